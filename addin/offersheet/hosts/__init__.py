@@ -1,0 +1,1 @@
+"""Where functions are typed: each host decodes its own dialect and encodes the answer."""

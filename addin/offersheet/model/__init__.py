@@ -1,0 +1,1 @@
+"""The maths: what pay and equity are worth."""

@@ -1,0 +1,1 @@
+"""From files to offers; all input is distrusted here."""

@@ -1,0 +1,1 @@
+"""The workbook: one module a sheet, each a declaration; ``render`` alone writes."""

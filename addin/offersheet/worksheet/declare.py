@@ -1,0 +1,167 @@
+"""The declaration of a worksheet function: its signature and docstring, read once, are all there is.
+
+``@worksheet_function`` turns a Python function into a :class:`WorksheetFunction` in the catalogue and
+leaves behind a function for Python that checks its arguments and raises. The parameters of the
+signature carry ``Annotated[type, kind, help]``; a ``Literal`` type is its own kind.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin
+
+from offersheet.worksheet.evaluate import evaluate, plain
+from offersheet.worksheet.kinds import Choice, Kind, Number, Schedule, Text, spell
+from offersheet.worksheet.shapes import Shape, Table
+
+__all__ = ["Category", "Example", "Parameter", "Rule", "WorksheetFunction", "declared", "worksheet_function"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Category = Literal["Pay", "Equity"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked value: the arguments as typed into a cell, and what the cell then shows."""
+
+    arguments: str
+    value: float | str | tuple[tuple[float | str, ...], ...]
+    """A number or a text; for a row, column or table its rows, without the header."""
+    tolerance: float = 5e-7
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of a worksheet function."""
+
+    name: str
+    kind: Kind
+    help: str
+    default: Any
+    required: bool
+
+    @property
+    def spelled(self) -> str:
+        """The argument as a signature shows it: ``[growth]=0``."""
+        if self.required:
+            return self.name
+        return f"[{self.name}]" + ("" if self.default is None else f"={spell(self.default)}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition on several arguments together."""
+
+    arguments: tuple[str, ...]
+    faulty: Callable[..., Any]
+    """Takes those arguments, numbers or arrays, and says where they are impossible."""
+    problem: str
+    """A sentence with the arguments' names in braces."""
+
+
+@dataclass(frozen=True)
+class WorksheetFunction:
+    """A function that can be typed into a cell, as every host needs to know it."""
+
+    name: str
+    category: Category
+    parameters: tuple[Parameter, ...]
+    shape: Shape
+    body: Callable[..., Any]
+    """Computes, and takes for granted that its arguments are possible."""
+    python: Callable[..., Any]
+    """The same for Python: checks its arguments and raises."""
+    documentation: str
+    examples: tuple[Example, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def summary(self) -> str:
+        """What the function does: the first sentence of its docstring."""
+        return " ".join(self.documentation.split("\n\n")[0].split())
+
+    @cached_property
+    def signature(self) -> str:
+        """The call as documentation shows it: ``EQUITY_PV(grant_value, [growth]=0, ...)``."""
+        return f"{self.name}({', '.join(parameter.spelled for parameter in self.parameters)})"
+
+    @cached_property
+    def rule_positions(self) -> tuple[tuple[Rule, tuple[int, ...]], ...]:
+        """Each rule with the positions of its arguments."""
+        names = [parameter.name for parameter in self.parameters]
+        return tuple((rule, tuple(map(names.index, rule.arguments))) for rule in self.rules)
+
+
+_declared: dict[str, WorksheetFunction] = {}
+
+
+def declared() -> dict[str, WorksheetFunction]:
+    """Return the functions declared so far, by name; ``catalogue`` has them all."""
+    return _declared
+
+
+def worksheet_function(
+    *, category: Category, examples: tuple[Example, ...], rules: tuple[Rule, ...] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare the decorated function as a worksheet function under its name in capitals."""
+
+    def decorate(body: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(body, eval_str=True)
+
+        @wraps(body)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            values = [plain(parameter, bound.arguments[parameter.name]) for parameter in function.parameters]
+            answer, faults = evaluate(function, values)
+            if faults is not None:
+                raise faults.first
+            return typing.cast(R, answer)
+
+        function = WorksheetFunction(
+            name=body.__name__.upper(),
+            category=category,
+            parameters=tuple(map(_parameter, signature.parameters.values())),
+            shape=_shape(signature.return_annotation),
+            body=body,
+            python=checked,
+            documentation=inspect.cleandoc(body.__doc__ or ""),
+            examples=examples,
+            rules=rules,
+        )
+        _declared[function.name] = function
+        return checked
+
+    return decorate
+
+
+def _parameter(parameter: inspect.Parameter) -> Parameter:
+    required = parameter.default is inspect.Parameter.empty
+    annotated, *metadata = get_args(parameter.annotation)
+    if get_origin(parameter.annotation) is not Annotated:  # pragma: no cover - a slip of the programmer
+        raise TypeError(f"{parameter.name} needs Annotated[type, kind, help]")
+    kind: Kind
+    if get_origin(annotated) is Literal:
+        kind, (help_text,) = Choice(get_args(annotated)), metadata
+    else:
+        kind, help_text = metadata
+    if not isinstance(kind, Number | Choice | Text | Schedule):  # pragma: no cover
+        raise TypeError(f"{parameter.name} has no kind")
+    default = None if required else parameter.default
+    if isinstance(kind, Number) and default is not None:
+        default = float(default)
+    return Parameter(parameter.name, kind, help_text, default, required)
+
+
+def _shape(annotation: Any) -> Shape:
+    if annotation is Table:
+        return Shape.TABLE
+    metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return next((item for item in metadata if isinstance(item, Shape)), Shape.NUMBER)

@@ -1,0 +1,220 @@
+"""Checking arguments and computing: one path for single numbers, one for whole ranges.
+
+Both take values that have been read already: a float, a word, an array of them, a schedule as a
+tuple, or ``None`` for one that is left out and has no default.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
+from offersheet.worksheet.kinds import Number, Schedule, spell
+from offersheet.worksheet.shapes import Shape, Table
+
+if TYPE_CHECKING:
+    from offersheet.worksheet.declare import Parameter, Rule, WorksheetFunction
+
+__all__ = ["MOST_CELLS", "Faults", "Value", "evaluate", "plain"]
+
+MOST_CELLS = 1_000_000
+"""The most elements that one call takes or answers with."""
+
+Value: TypeAlias = float | str | tuple[float, ...] | NDArray[Any] | None
+
+_ERRORS = (None, *CellError)
+_CODES = {error: code for code, error in enumerate(_ERRORS)}
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Which elements of an answer are errors, and why the first of them is."""
+
+    codes: NDArray[np.uint8]
+    """For each element 0, or the number of its cell error."""
+    first: OfferSheetError
+
+    @classmethod
+    def where(cls, mask: NDArray[np.bool_], error: OfferSheetError) -> Faults:
+        """Give every marked element the same error."""
+        return cls(np.where(mask, np.uint8(_CODES[error.cell_error]), np.uint8(0)), error)
+
+    @classmethod
+    def at(cls, errors: dict[int, OfferSheetError], shape: tuple[int, ...]) -> Faults:
+        """Give single elements, named by their place in reading order, an error each."""
+        codes = np.zeros(math.prod(shape), dtype=np.uint8)
+        for place, error in errors.items():
+            codes[place] = _CODES[error.cell_error]
+        return cls(codes.reshape(shape), errors[min(errors)])
+
+    def then(self, later: Faults) -> Faults:
+        """Add faults found later; an element keeps the first one that it got."""
+        ours, theirs = np.broadcast_arrays(self.codes, later.codes)
+        return Faults(np.where(ours != 0, ours, theirs), self.first)
+
+    def put_into(self, rows: list[list[Any]]) -> None:
+        """Write the errors into an answer of rows."""
+        for row, column in zip(*np.nonzero(self.codes), strict=True):
+            rows[row][column] = _ERRORS[self.codes[row, column]]
+
+
+def both(earlier: Faults | None, later: Faults | None) -> Faults | None:
+    """Join two sets of faults, either of which may be none."""
+    if earlier is None or later is None:
+        return earlier or later
+    return earlier.then(later)
+
+
+def evaluate(
+    function: WorksheetFunction, values: Sequence[Value], faults: Faults | None = None
+) -> tuple[Any, Faults | None]:
+    """Check the values against their kinds and the function's rules, and compute.
+
+    Where all values are single, the answer is a float (or an array of years, or a table) and a
+    fault is raised. Where some are arrays, they broadcast, and the faults come beside the answer.
+    Arrays of a ROW or COLUMN function gain a last axis, the years.
+    """
+    if faults is None and not any(isinstance(value, np.ndarray) for value in values):
+        return _evaluate_single(function, values)
+    return _evaluate_ranges(function, list(values), faults)
+
+
+def _evaluate_single(function: WorksheetFunction, values: Sequence[Value]) -> tuple[Any, Faults | None]:
+    for parameter, value in zip(function.parameters, values, strict=True):
+        _refuse(parameter, value)
+    for rule, positions in function.rule_positions:
+        chosen = [values[position] for position in positions]
+        if rule.faulty(*chosen):
+            raise _broken(rule, chosen)
+    answer = _compute(function, values)
+    if function.shape is Shape.NUMBER:
+        answer = float(answer)
+        if not -math.inf < answer < math.inf:
+            raise OutOfDomain(_NO_ANSWER)
+        return answer, None
+    if isinstance(answer, Table):
+        if any(isinstance(cell, float) and not math.isfinite(cell) for row in answer.rows for cell in row):
+            raise OutOfDomain(_NO_ANSWER)
+        return answer, None
+    return answer, _not_finite(answer)
+
+
+def _evaluate_ranges(
+    function: WorksheetFunction, values: list[Value], faults: Faults | None
+) -> tuple[Any, Faults | None]:
+    shape = _common_shape(function, values, faults)
+    for position, (parameter, value) in enumerate(zip(function.parameters, values, strict=True)):
+        if not isinstance(value, np.ndarray):
+            _refuse(parameter, value)
+            continue
+        mask = parameter.kind.faulty(value)  # type: ignore[union-attr]  # a schedule is no array
+        if mask.any():
+            problem = parameter.kind.problem(value[mask].flat[0])
+            faults = both(faults, Faults.where(mask, OutOfDomain(f"{parameter.name} {problem}")))
+            values[position] = np.where(mask, parameter.kind.safe, value)  # type: ignore[union-attr]
+    for rule, positions in function.rule_positions:
+        chosen = [values[position] for position in positions]
+        mask = np.asarray(rule.faulty(*chosen))
+        if mask.any():
+            place = np.unravel_index(np.argmax(mask), mask.shape)
+            there = [
+                np.broadcast_to(v, mask.shape)[place] if isinstance(v, np.ndarray) else v for v in chosen
+            ]
+            faults = both(faults, Faults.where(mask, _broken(rule, there)))
+    answer = np.asarray(_compute(function, values), dtype=float)
+    if function.shape is Shape.NUMBER:
+        answer = np.broadcast_to(answer, shape)
+    else:
+        answer = np.broadcast_to(answer, (*shape, answer.shape[-1]))
+        if answer.size > MOST_CELLS:
+            raise OutOfDomain(_TOO_MANY)
+        if faults is not None:
+            faults = Faults(np.broadcast_to(faults.codes, shape)[..., None], faults.first)
+    faults = both(faults, _not_finite(answer))
+    if faults is not None:
+        faults = Faults(np.broadcast_to(faults.codes, answer.shape), faults.first)
+    return answer, faults
+
+
+_NO_ANSWER = "these arguments have no finite answer"
+_TOO_MANY = f"a call takes and gives at most {MOST_CELLS:,} cells"
+
+
+def _compute(function: WorksheetFunction, values: Sequence[Value]) -> Any:
+    with np.errstate(all="ignore"):
+        try:
+            return function.body(*values)
+        except (OverflowError, ZeroDivisionError) as error:
+            raise OutOfDomain(_NO_ANSWER) from error
+
+
+def _not_finite(answer: NDArray[np.float64]) -> Faults | None:
+    finite = np.isfinite(answer)
+    return None if finite.all() else Faults.where(~finite, OutOfDomain(_NO_ANSWER))
+
+
+def _refuse(parameter: Parameter, value: Any) -> None:
+    """Raise for a single value that its kind does not allow."""
+    if value is not None:
+        problem = parameter.kind.problem(value)
+        if problem is not None:
+            raise OutOfDomain(f"{parameter.name} {problem}")
+
+
+def _broken(rule: Rule, values: Sequence[Any]) -> OutOfDomain:
+    spelled = {name: spell(value) for name, value in zip(rule.arguments, values, strict=True)}
+    return OutOfDomain(rule.problem.format(**spelled))
+
+
+def _common_shape(
+    function: WorksheetFunction, values: Sequence[Value], faults: Faults | None
+) -> tuple[int, ...]:
+    """Return the shape to which the ranges broadcast, or raise where they do not."""
+    shapes: list[tuple[int, ...]] = [] if faults is None else [faults.codes.shape]
+    for parameter, value in zip(function.parameters, values, strict=True):
+        if isinstance(value, np.ndarray):
+            if function.shape is Shape.TABLE:
+                raise InvalidInput(f"{parameter.name} must be one value here, got a range")
+            if (
+                isinstance(parameter.kind, Number)
+                and parameter.kind.sizes
+                and function.shape is not Shape.NUMBER
+            ):
+                raise InvalidInput(f"{parameter.name} sets the size of the answer: one number, not a range")
+            shapes.append(value.shape)
+    try:
+        shape = np.broadcast_shapes(*shapes)
+    except ValueError as error:
+        sizes = " and ".join(" x ".join(map(str, shape)) for shape in dict.fromkeys(shapes))
+        raise InvalidInput(f"ranges of {sizes} cells do not fit together") from error
+    if math.prod(shape) > MOST_CELLS:
+        raise OutOfDomain(_TOO_MANY)
+    return shape
+
+
+def plain(parameter: Parameter, value: Any) -> Value:
+    """Read a Python value for a parameter: a number, a word, an array or sequence of them, ``None``."""
+    if value is None:
+        if parameter.required:
+            raise InvalidInput(f"{parameter.name} is required")
+        return parameter.default  # type: ignore[no-any-return]
+    if isinstance(parameter.kind, Number):
+        numbers = np.asarray(value)
+        if numbers.dtype.kind not in "fiu":
+            raise InvalidInput(f"{parameter.name} must be a number, got {spell(value)}")
+        return float(numbers) if numbers.ndim == 0 else numbers.astype(float)
+    if isinstance(parameter.kind, Schedule):
+        fractions = np.asarray(value)
+        if fractions.dtype.kind not in "fiu":
+            raise InvalidInput(f"{parameter.name} must hold numbers, got {value!r}")
+        return tuple(map(float, fractions.ravel()))
+    words = np.asarray(value)
+    if words.dtype.kind != "U":
+        raise InvalidInput(f"{parameter.name} must be a text, got {spell(value)}")
+    return str(words).lower() if words.ndim == 0 else np.char.lower(words)

@@ -1,0 +1,215 @@
+"""What an argument may be: the kinds of value, each with its unit and its domain, declared once.
+
+A kind answers two questions. ``problem(value)`` says in words why one number is impossible, or
+``None``; ``faulty(values)`` says it of a whole array at once, as a mask.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "CLIFF_MONTHS",
+    "GROWTH",
+    "HORIZON",
+    "MONEY",
+    "MONTHS",
+    "PAYOUT",
+    "RATE",
+    "SCHEDULE",
+    "SHARE_OF_PAY",
+    "VESTS_PER_YEAR",
+    "VEST_YEARS",
+    "WHOLE_YEAR",
+    "YEARS",
+    "Choice",
+    "Kind",
+    "Number",
+    "Schedule",
+    "Text",
+    "spell",
+]
+
+
+def spell(value: object) -> str:
+    """Write a value as a person would type it into a cell: ``4`` for 4.0, ``TRUE``, ``"text"``."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return f"{value:.15g}"
+    if isinstance(value, str):
+        return f'"{value}"'
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a unit, with the values it may have."""
+
+    unit: str
+    low: float = -math.inf
+    high: float = math.inf
+    above_low: bool = False
+    """Whether ``low`` itself is excluded."""
+    whole: bool = False
+    choices: tuple[float, ...] = ()
+    hint: str = ""
+    """What a person who exceeds ``high`` probably did."""
+    sizes: bool = False
+    """Whether it is the number of years that an answer covers."""
+
+    @property
+    def domain(self) -> str:
+        """The values allowed, in words: ``"a whole number from 1 to 40"``."""
+        if self.choices:
+            return f"one of {', '.join(map(spell, self.choices))}"
+        number = "a whole number" if self.whole else ""
+        if math.isfinite(self.low) and math.isfinite(self.high) and not self.above_low:
+            bounds = f"from {spell(self.low)} to {spell(self.high)}"
+        else:
+            lower = "above" if self.above_low else "at least"
+            bounds = " and ".join(
+                words
+                for words, bound in (
+                    (f"{lower} {spell(self.low)}", self.low),
+                    (f"at most {spell(self.high)}", self.high),
+                )
+                if math.isfinite(bound)
+            )
+        return f"{number} {bounds}".strip() or "a number"
+
+    @property
+    def safe(self) -> float:
+        """A value within the domain, put in the place of a faulty element while the rest is computed."""
+        if self.choices:
+            return self.choices[0]
+        if not math.isfinite(self.low):
+            return min(self.high, 0.0)
+        return min(self.high, self.low + 1) if self.above_low else self.low
+
+    def problem(self, value: float) -> str | None:
+        """Say what is wrong with one number, as the end of a sentence, or ``None``."""
+        if self.choices:
+            bad = value not in self.choices
+        else:
+            bad = not (
+                (self.low < value if self.above_low else self.low <= value)
+                and value <= self.high
+                and -math.inf < value < math.inf
+                and not (self.whole and value != math.floor(value))
+            )
+        if not bad:
+            return None
+        hint = f" ({self.hint})" if self.hint and value > self.high else ""
+        return f"must be {self.domain}{hint}, got {spell(value)}"
+
+    def faulty(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Mark the elements that have a ``problem``."""
+        import numpy as np
+
+        if self.choices:
+            return ~np.isin(values, self.choices)
+        good = np.isfinite(values)
+        if self.low > -math.inf:
+            good &= (values > self.low) if self.above_low else (values >= self.low)
+        if self.high < math.inf:
+            good &= values <= self.high
+        if self.whole:
+            good &= values == np.floor(values)
+        return ~good
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One word of a few; upper and lower case are the same."""
+
+    options: tuple[str, ...]
+    unit: str = "choice"
+
+    @property
+    def domain(self) -> str:
+        """The words allowed, in words."""
+        return "one of " + ", ".join(spell(option) for option in self.options)
+
+    @property
+    def safe(self) -> str:
+        """The word that stands in for a faulty element while the rest is computed."""
+        return self.options[0]
+
+    def problem(self, value: str) -> str | None:
+        """Say what is wrong with one word, or ``None``."""
+        return None if value in self.options else f"must be {self.domain}, got {spell(value)}"
+
+    def faulty(self, values: NDArray[Any]) -> NDArray[np.bool_]:
+        """Mark the elements that are none of the options."""
+        import numpy as np
+
+        return ~np.isin(values, self.options)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Free text."""
+
+    unit: str = "text"
+    domain: str = "text"
+    safe: str = ""
+
+    def problem(self, value: str) -> str | None:
+        """Nothing is wrong with any text."""
+        return None
+
+    def faulty(self, values: NDArray[Any]) -> NDArray[np.bool_]:
+        """Mark nothing."""
+        import numpy as np
+
+        return np.zeros(np.shape(values), dtype=bool)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A whole row or column: the fraction of a grant that vests in each year."""
+
+    unit: str = "fractions"
+    longest: int = 10
+    tolerance: float = 1e-6
+
+    @property
+    def domain(self) -> str:
+        """What a schedule must be, in words."""
+        return f"one row or column of 1 to {self.longest} fractions that add to 1"
+
+    def problem(self, value: tuple[float, ...]) -> str | None:
+        """Say what is wrong with a schedule, or ``None``."""
+        if not 1 <= len(value) <= self.longest:
+            return f"must be {self.domain}, got {len(value)} numbers"
+        if any(not 0 <= fraction < math.inf for fraction in value):
+            return f"must hold fractions of at least 0, got {spell(min(value))}"
+        if abs(math.fsum(value) - 1) > self.tolerance:
+            return f"must add to 1, adds to {spell(math.fsum(value))}"
+        return None
+
+
+Kind = Number | Choice | Text | Schedule
+
+_FRACTION = "a rate is a fraction: 0.12, not 12"
+
+MONEY = Number("money", low=0)
+RATE = Number("rate a year", low=-1, above_low=True, high=2, hint=_FRACTION)
+GROWTH = Number("rate a year", low=-1, above_low=True, high=10, hint=_FRACTION)
+SHARE_OF_PAY = Number("fraction", low=0, high=2, hint=_FRACTION)
+PAYOUT = Number("times target", low=0, high=10, hint="a payout is a multiple of the target: 0.8, not 80")
+MONTHS = Number("months", low=0)
+CLIFF_MONTHS = Number("months", low=0, high=120, whole=True)
+YEARS = Number("years", low=0)
+VEST_YEARS = Number("years", low=0, above_low=True)
+HORIZON = Number("years", low=1, high=40, whole=True, sizes=True)
+WHOLE_YEAR = Number("years", low=0, whole=True)
+VESTS_PER_YEAR = Number("times a year", choices=(1, 2, 4, 12))
+SCHEDULE = Schedule()

@@ -1,0 +1,46 @@
+"""The shapes that arguments and answers have, as annotations that the catalogue reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Column", "Fractions", "Numbers", "Row", "Shape", "Table", "Words"]
+
+
+class Shape(Enum):
+    """What a function answers with, and so which ranges it takes."""
+
+    NUMBER = "number"
+    """One number for each element; ranges broadcast."""
+    ROW = "row"
+    """A row for each element of a column."""
+    COLUMN = "column"
+    """A column for each element of a row."""
+    TABLE = "table"
+    """A header row of field names and rows below it; takes no ranges."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: field names, and rows of values in their order."""
+
+    header: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+    def column(self, name: str) -> list[Any]:
+        """Return the values of one field."""
+        index = self.header.index(name)
+        return [row[index] for row in self.rows]
+
+
+Numbers: TypeAlias = float | NDArray[np.float64]
+Words: TypeAlias = str | NDArray[np.str_]
+Fractions: TypeAlias = Sequence[float] | None
+Row: TypeAlias = Annotated[NDArray[np.float64], Shape.ROW]
+Column: TypeAlias = Annotated[NDArray[np.float64], Shape.COLUMN]
