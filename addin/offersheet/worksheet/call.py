@@ -41,8 +41,8 @@ class Answer:
 def call(name: str, cells: Sequence[Any]) -> Answer:
     """Call a worksheet function by name with what stands in the cells.
 
-    >>> call("EQUITY_PV", [400000, 0.15, None]).value
-    424317.6233575703
+    >>> call("VESTED", [360000, 18, None, None, 12]).value
+    135000.0
     >>> call("EQUITY_PV", [400000, -2])
     Answer(value=<CellError.NUM: '#NUM!'>, why='growth must be above -1, got -2')
     """

@@ -115,6 +115,8 @@ def worksheet_function(
     def decorate(body: Callable[P, R]) -> Callable[P, R]:
         signature = inspect.signature(body, eval_str=True)
 
+        function: WorksheetFunction
+
         @wraps(body)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             bound = signature.bind(*args, **kwargs)

@@ -96,18 +96,18 @@ class Number:
     def problem(self, value: float) -> str | None:
         """Say what is wrong with one number, as the end of a sentence, or ``None``."""
         if self.choices:
-            bad = value not in self.choices
+            must = "" if value in self.choices else f"be {self.domain}"
+        elif not -math.inf < value < math.inf:
+            must = "be a finite number"
+        elif value < self.low or (self.above_low and value == self.low):
+            must = f"be {'above' if self.above_low else 'at least'} {spell(self.low)}"
+        elif value > self.high:
+            must = f"be at most {spell(self.high)}" + (f" ({self.hint})" if self.hint else "")
+        elif self.whole and value != math.floor(value):
+            must = "be a whole number"
         else:
-            bad = not (
-                (self.low < value if self.above_low else self.low <= value)
-                and value <= self.high
-                and -math.inf < value < math.inf
-                and not (self.whole and value != math.floor(value))
-            )
-        if not bad:
-            return None
-        hint = f" ({self.hint})" if self.hint and value > self.high else ""
-        return f"must be {self.domain}{hint}, got {spell(value)}"
+            must = ""
+        return f"must {must}, got {spell(value)}" if must else None
 
     def faulty(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Mark the elements that have a ``problem``."""
