@@ -1,8 +1,7 @@
 """The one door for raw cells: a function's name and what stands in the cells, to what a cell shows.
 
-A cell is a number, a text, TRUE or FALSE, a date, an error, or ``None`` where it is blank. A range
-is a list of rows, each a list of cells; a flat list is one row. Each host translates its own dialect
-into these before it calls, and the answer back. Nothing is ever raised.
+What a cell and a range are is said in ``cells``. Each host translates its own dialect into them
+before it calls, and the answer back. Nothing is ever raised.
 """
 
 from __future__ import annotations
@@ -10,23 +9,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offersheet.errors import CellError, ErrorInArgument, InvalidInput, OfferSheetError, OutOfDomain
+from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
 from offersheet.worksheet import catalogue
+from offersheet.worksheet.cells import as_rows, read_cell, read_schedule
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, both, evaluate
-from offersheet.worksheet.kinds import Choice, Number, Schedule, spell
+from offersheet.worksheet.kinds import Number, Schedule
 from offersheet.worksheet.shapes import Shape, Table
 
-__all__ = ["Answer", "Cell", "Rows", "call"]
+__all__ = ["Answer", "Rows", "call"]
 
-Cell: TypeAlias = float | str | bool | date | CellError | None
 Rows: TypeAlias = list[list[Any]]
 
 
@@ -91,12 +89,12 @@ def _rows(answer: NDArray[np.float64], faults: Faults | None, shape: Shape) -> A
 def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults | None]:
     """Read an argument as its kind: a blank to its default, a range to an array."""
     if isinstance(parameter.kind, Schedule):
-        return _schedule(parameter, cell), None
+        return read_schedule(parameter, cell), None
     if not isinstance(cell, (list, tuple)):
-        return _one(parameter, cell), None
-    rows = _as_rows(parameter, cell)
+        return read_cell(parameter, cell), None
+    rows = as_rows(parameter, cell)
     if len(rows) == 1 and len(rows[0]) == 1:
-        return _one(parameter, rows[0][0]), None
+        return read_cell(parameter, rows[0][0]), None
     size: tuple[int, ...] = (len(rows), len(rows[0]))
     if shape is Shape.ROW and size[1] != 1:
         raise InvalidInput(f"{parameter.name} must be one value or a column: each gives a row of the answer")
@@ -118,60 +116,9 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
     errors: dict[int, OfferSheetError] = {}
     for place, element in enumerate(flat):
         try:
-            values.append(_one(parameter, element))
+            values.append(read_cell(parameter, element))
         except OfferSheetError as error:
             errors[place] = error
             values.append(parameter.kind.safe)
     array = np.array(values, dtype=float if isinstance(parameter.kind, Number) else str).reshape(size)
     return array, Faults.at(errors, size) if errors else None
-
-
-def _as_rows(parameter: Parameter, cell: Sequence[Any]) -> Sequence[Sequence[Any]]:
-    """Return a range as rows of equal length; a flat list is one row."""
-    rows = cell if cell and isinstance(cell[0], (list, tuple)) else [cell]
-    lengths = {len(row) if isinstance(row, (list, tuple)) else -1 for row in rows}
-    if len(lengths) > 1 or lengths <= {0, -1}:
-        raise InvalidInput(f"{parameter.name} must be a range whose rows are equally long")
-    return rows
-
-
-def _one(parameter: Parameter, cell: Any) -> Any:
-    """Read one cell as its kind."""
-    if cell is None:
-        if parameter.required:
-            raise InvalidInput(f"{parameter.name} is required, and blank")
-        return parameter.default
-    if isinstance(cell, CellError):
-        raise ErrorInArgument(f"{parameter.name} is {cell}", cell)
-    if isinstance(parameter.kind, Number):
-        return _number(parameter, cell)
-    if not isinstance(cell, str):
-        raise InvalidInput(f"{parameter.name} must be a text, got {spell(cell)}")
-    return cell.strip().lower() if isinstance(parameter.kind, Choice) else cell
-
-
-def _number(parameter: Parameter, cell: Any) -> float:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        raise InvalidInput(f"{parameter.name} must be a number, got {spell(cell)}")
-    try:
-        return float(cell)
-    except OverflowError as error:
-        raise OutOfDomain(f"{parameter.name} is too large a number") from error
-
-
-def _schedule(parameter: Parameter, cell: Any) -> tuple[float, ...] | None:
-    """Read a row or column of fractions; blanks at its end are dropped, and a blank one is none."""
-    rows = _as_rows(parameter, cell) if isinstance(cell, (list, tuple)) else [[cell]]
-    if len(rows) > 1 and len(rows[0]) > 1:
-        raise InvalidInput(f"{parameter.name} must be one row or one column")
-    fractions = list(chain.from_iterable(rows))
-    while fractions and fractions[-1] is None:
-        fractions.pop()
-    if not fractions:
-        return None
-    for fraction in fractions:
-        if fraction is None:
-            raise InvalidInput(f"{parameter.name} has a blank before its end")
-        if isinstance(fraction, CellError):
-            raise ErrorInArgument(f"{parameter.name} holds {fraction}", fraction)
-    return tuple(_number(parameter, fraction) for fraction in fractions)

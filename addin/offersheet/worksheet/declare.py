@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
+from offersheet.worksheet.cells import Entry
 from offersheet.worksheet.evaluate import evaluate, plain
 from offersheet.worksheet.kinds import Choice, Kind, Number, Schedule, Text, spell
 from offersheet.worksheet.shapes import Shape, Table
@@ -38,14 +39,8 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Parameter:
+class Parameter(Entry):
     """One argument of a worksheet function."""
-
-    name: str
-    kind: Kind
-    help: str
-    default: Any
-    required: bool
 
     @property
     def spelled(self) -> str:

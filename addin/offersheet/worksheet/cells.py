@@ -1,0 +1,82 @@
+"""Reading raw cells as what a kind expects: a number, a word, a schedule, or the default for a blank.
+
+A cell is a number, a text, TRUE or FALSE, a date, an error, or ``None`` where it is blank. A range
+is a list of rows, each a list of cells; a flat list is one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any, TypeAlias
+
+from offersheet.errors import CellError, ErrorInArgument, InvalidInput, OutOfDomain
+from offersheet.worksheet.kinds import Choice, Kind, Number, spell
+
+__all__ = ["Cell", "Entry", "as_rows", "read_cell", "read_schedule"]
+
+Cell: TypeAlias = float | str | bool | date | CellError | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that a person fills in: an argument of a function, a field of an offer."""
+
+    name: str
+    kind: Kind
+    help: str
+    default: Any
+    required: bool
+
+
+def as_rows(entry: Entry, cell: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    """Return a range as rows of equal length; a flat list is one row."""
+    rows = cell if cell and isinstance(cell[0], (list, tuple)) else [cell]
+    lengths = {len(row) if isinstance(row, (list, tuple)) else -1 for row in rows}
+    if len(lengths) > 1 or lengths <= {0, -1}:
+        raise InvalidInput(f"{entry.name} must be a range whose rows are equally long")
+    return rows
+
+
+def read_cell(entry: Entry, cell: Any) -> Any:
+    """Read one cell as its kind."""
+    if cell is None:
+        if entry.required:
+            raise InvalidInput(f"{entry.name} is required, and blank")
+        return entry.default
+    if isinstance(cell, CellError):
+        raise ErrorInArgument(f"{entry.name} is {cell}", cell)
+    if isinstance(entry.kind, Number):
+        return _number(entry, cell)
+    if not isinstance(cell, str):
+        raise InvalidInput(f"{entry.name} must be a text, got {spell(cell)}")
+    return cell.strip().lower() if isinstance(entry.kind, Choice) else cell
+
+
+def _number(entry: Entry, cell: Any) -> float:
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        raise InvalidInput(f"{entry.name} must be a number, got {spell(cell)}")
+    try:
+        return float(cell)
+    except OverflowError as error:
+        raise OutOfDomain(f"{entry.name} is too large a number") from error
+
+
+def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
+    """Read a row or column of fractions; blanks at its end are dropped, and a blank one is none."""
+    rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
+    if len(rows) > 1 and len(rows[0]) > 1:
+        raise InvalidInput(f"{entry.name} must be one row or one column")
+    fractions = list(chain.from_iterable(rows))
+    while fractions and fractions[-1] is None:
+        fractions.pop()
+    if not fractions:
+        return None
+    for fraction in fractions:
+        if fraction is None:
+            raise InvalidInput(f"{entry.name} has a blank before its end")
+        if isinstance(fraction, CellError):
+            raise ErrorInArgument(f"{entry.name} holds {fraction}", fraction)
+    return tuple(_number(entry, fraction) for fraction in fractions)
