@@ -52,7 +52,7 @@ def read_cell(entry: Entry, cell: Any) -> Any:
         return _number(entry, cell)
     if not isinstance(cell, str):
         raise InvalidInput(f"{entry.name} must be a text, got {spell(cell)}")
-    return cell.strip().lower() if isinstance(entry.kind, Choice) else cell
+    return entry.kind.canonical(cell) if isinstance(entry.kind, Choice) else cell
 
 
 def _number(entry: Entry, cell: Any) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
-from offersheet.worksheet.kinds import Number, Schedule, spell
+from offersheet.worksheet.kinds import Choice, Number, Schedule, spell
 from offersheet.worksheet.shapes import Shape, Table
 
 if TYPE_CHECKING:
@@ -217,4 +217,6 @@ def plain(parameter: Parameter, value: Any) -> Value:
     words = np.asarray(value)
     if words.dtype.kind != "U":
         raise InvalidInput(f"{parameter.name} must be a text, got {spell(value)}")
-    return str(words).lower() if words.ndim == 0 else np.char.lower(words)
+    if isinstance(parameter.kind, Choice):
+        words = np.vectorize(parameter.kind.canonical, otypes=[str])(words)
+    return str(words) if words.ndim == 0 else words

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLIFF_MONTHS",
+    "FRACTION",
+    "FULLY_DILUTED",
     "GROWTH",
     "HORIZON",
     "MONEY",
     "MONTHS",
     "PAYOUT",
+    "PROBABILITY",
     "RATE",
     "SCHEDULE",
+    "SHARES",
     "SHARE_OF_PAY",
     "VESTS_PER_YEAR",
     "VEST_YEARS",
+    "VOLATILITY",
     "WHOLE_YEAR",
     "YEARS",
     "Choice",
@@ -142,6 +147,11 @@ class Choice:
         """The word that stands in for a faulty element while the rest is computed."""
         return self.options[0]
 
+    def canonical(self, word: str) -> str:
+        """Return the option that is meant, in its own spelling; a word that is none as it is."""
+        folded = word.strip().casefold()
+        return next((option for option in self.options if option.casefold() == folded), word)
+
     def problem(self, value: str) -> str | None:
         """Say what is wrong with one word, or ``None``."""
         return None if value in self.options else f"must be {self.domain}, got {spell(value)}"
@@ -211,5 +221,10 @@ YEARS = Number("years", low=0)
 VEST_YEARS = Number("years", low=0, above_low=True)
 HORIZON = Number("years", low=1, high=40, whole=True, sizes=True)
 WHOLE_YEAR = Number("years", low=0, whole=True)
+SHARES = Number("shares", low=0)
+FULLY_DILUTED = Number("shares", low=0, above_low=True)
+PROBABILITY = Number("probability", low=0, high=1)
+FRACTION = Number("fraction", low=0, high=1)
+VOLATILITY = Number("rate a year", low=0, high=10, hint=_FRACTION)
 VESTS_PER_YEAR = Number("times a year", choices=(1, 2, 4, 12))
 SCHEDULE = Schedule()

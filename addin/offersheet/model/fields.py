@@ -1,0 +1,79 @@
+"""What is filled in about an offer: each thing declared once, as a field of a dataclass.
+
+The declarations feed the readers of offer files, the rows and names of the workbook, the help and
+the documentation.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+from offersheet.errors import InvalidInput, OutOfDomain
+from offersheet.worksheet.cells import Entry, read_cell, read_schedule
+from offersheet.worksheet.kinds import Kind, Number, Schedule, spell
+
+__all__ = ["Field", "Group", "check_fields", "field", "fields_of", "read_fields"]
+
+Group: TypeAlias = Literal[
+    "essentials", "cash", "vesting", "startup", "context", "comparison", "tax", "scenario"
+]
+
+
+@dataclass(frozen=True)
+class Field(Entry):
+    """One thing that is known about an offer or assumed for all of them."""
+
+    label: str
+    group: Group
+
+
+def field(
+    kind: Kind, label: str, about: str, *, group: Group, default: Any = None, required: bool = False
+) -> Any:
+    """Declare a field of a dataclass; an optional one without a default may stay blank."""
+    if isinstance(kind, Number) and default is not None:
+        default = float(default)
+    metadata = {"kind": kind, "label": label, "help": about, "group": group, "default": default}
+    if required:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@cache
+def fields_of(declaration: type) -> tuple[Field, ...]:
+    """Return the declared fields of a dataclass in the order in which they are shown."""
+    return tuple(
+        Field(name=item.name, required=item.default is dataclasses.MISSING, **item.metadata)
+        for item in dataclasses.fields(declaration)
+        if item.metadata
+    )
+
+
+def read_fields(
+    declaration: type, cells: Mapping[str, Any], *, only_given: bool = False
+) -> Iterator[tuple[str, Any]]:
+    """Read raw cells by field name: blanks become defaults or are passed over, unknown names refused."""
+    known = {field.name: field for field in fields_of(declaration)}
+    for name in cells:
+        if name not in known:
+            raise InvalidInput(f"there is no field {spell(name)}")
+    for name, field in known.items():
+        cell = cells.get(name)
+        if not (only_given and cell is None):
+            yield (
+                name,
+                read_schedule(field, cell) if isinstance(field.kind, Schedule) else read_cell(field, cell),
+            )
+
+
+def check_fields(instance: object) -> None:
+    """Raise where a field has a value that its kind does not allow."""
+    for field in fields_of(type(instance)):
+        value = getattr(instance, field.name)
+        problem = None if value is None else field.kind.problem(value)
+        if problem is not None:
+            raise OutOfDomain(f"{field.name} {problem}")
