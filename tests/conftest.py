@@ -1,0 +1,6 @@
+"""Shared by all tests: Hypothesis looks at the same examples in every run."""
+
+from hypothesis import settings
+
+settings.register_profile("same_every_run", derandomize=True, deadline=None, max_examples=100)
+settings.load_profile("same_every_run")
