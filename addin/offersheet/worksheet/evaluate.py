@@ -80,9 +80,10 @@ def evaluate(
     fault is raised. Where some are arrays, they broadcast, and the faults come beside the answer.
     Arrays of a ROW or COLUMN function gain a last axis, the years.
     """
-    if faults is None and not any(isinstance(value, np.ndarray) for value in values):
-        return _evaluate_single(function, values)
-    return _evaluate_ranges(function, list(values), faults)
+    with np.errstate(all="ignore"):
+        if faults is None and not any(isinstance(value, np.ndarray) for value in values):
+            return _evaluate_single(function, values)
+        return _evaluate_ranges(function, list(values), faults)
 
 
 def _evaluate_single(function: WorksheetFunction, values: Sequence[Value]) -> tuple[Any, Faults | None]:
@@ -127,6 +128,8 @@ def _evaluate_ranges(
                 np.broadcast_to(v, mask.shape)[place] if isinstance(v, np.ndarray) else v for v in chosen
             ]
             faults = both(faults, Faults.where(mask, _broken(rule, there)))
+    if math.prod(shape) * _width(function, values) > MOST_CELLS:
+        raise OutOfDomain(_TOO_MANY)
     answer = np.asarray(_compute(function, values), dtype=float)
     if function.shape is Shape.NUMBER:
         answer = np.broadcast_to(answer, shape)
@@ -147,11 +150,20 @@ _TOO_MANY = f"a call takes and gives at most {MOST_CELLS:,} cells"
 
 
 def _compute(function: WorksheetFunction, values: Sequence[Value]) -> Any:
-    with np.errstate(all="ignore"):
-        try:
-            return function.body(*values)
-        except (OverflowError, ZeroDivisionError) as error:
-            raise OutOfDomain(_NO_ANSWER) from error
+    try:
+        return function.body(*values)
+    except (OverflowError, ZeroDivisionError) as error:
+        raise OutOfDomain(_NO_ANSWER) from error
+
+
+def _width(function: WorksheetFunction, values: Sequence[Value]) -> int:
+    """Return how many numbers each element's answer holds, where an argument sets it."""
+    if function.shape is Shape.NUMBER:
+        return 1
+    for parameter, value in zip(function.parameters, values, strict=True):
+        if isinstance(parameter.kind, Number) and parameter.kind.sizes:
+            return int(value)  # type: ignore[arg-type]  # _common_shape lets one number through only
+    return 1
 
 
 def _not_finite(answer: NDArray[np.float64]) -> Faults | None:

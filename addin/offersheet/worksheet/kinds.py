@@ -7,7 +7,10 @@ A kind answers two questions. ``problem(value)`` says in words why one number is
 from __future__ import annotations
 
 import math
+import reprlib
+import sys
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,15 +45,24 @@ __all__ = [
 ]
 
 
+LONGEST_SPELLED = 60
+"""Characters of a text that a message repeats."""
+
+
 def spell(value: object) -> str:
-    """Write a value as a person would type it into a cell: ``4`` for 4.0, ``TRUE``, ``"text"``."""
+    """Write a value as a person would type it into a cell: ``4`` for 4.0, ``TRUE``, ``"text"``.
+
+    It ends up in messages, so whatever the value is, what comes out is short.
+    """
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        return "a number too large for a cell"
     if isinstance(value, (int, float)):
         return f"{value:.15g}"
     if isinstance(value, str):
-        return f'"{value}"'
-    return str(value)
+        return f'"{value}"' if len(value) <= LONGEST_SPELLED else f'"{value[:LONGEST_SPELLED]}..."'
+    return str(value) if isinstance(value, date) else reprlib.repr(value)
 
 
 @dataclass(frozen=True)
