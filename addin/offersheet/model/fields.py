@@ -70,9 +70,10 @@ def read_fields(
             )
 
 
-def check_fields(instance: object) -> None:
+def check_fields(instance: Any) -> None:
     """Raise where a field has a value that its kind does not allow."""
-    for field in fields_of(type(instance)):
+    declaration: type = type(instance)
+    for field in fields_of(declaration):
         value = getattr(instance, field.name)
         problem = None if value is None else field.kind.problem(value)
         if problem is not None:

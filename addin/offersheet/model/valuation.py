@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
+from offersheet.errors import OutOfDomain
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.equity import equity_by_year, refresh_by_year, refresh_pv
 from offersheet.model.offer import Offer
@@ -184,7 +185,10 @@ def value_offer(offer: Offer, assumptions: Assumptions) -> Valuation:
     reason = unvalued(offer)
     if reason:
         return Valuation(offer, {}, reason)
-    return Valuation(offer, {result.name: result.compute(offer, assumptions) for result in RESULTS})
+    results = {result.name: result.compute(offer, assumptions) for result in RESULTS}
+    if not all(map(math.isfinite, results.values())):
+        raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
+    return Valuation(offer, results)
 
 
 def year_table(offer: Offer, assumptions: Assumptions) -> Table:
