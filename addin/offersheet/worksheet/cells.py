@@ -34,8 +34,7 @@ class Entry:
 def as_rows(entry: Entry, cell: Sequence[Any]) -> Sequence[Sequence[Any]]:
     """Return a range as rows of equal length; a flat list is one row."""
     rows = cell if cell and isinstance(cell[0], (list, tuple)) else [cell]
-    lengths = {len(row) if isinstance(row, (list, tuple)) else -1 for row in rows}
-    if len(lengths) > 1 or lengths <= {0, -1}:
+    if not set(map(type, rows)) <= {list, tuple} or len(lengths := set(map(len, rows))) > 1 or 0 in lengths:
         raise InvalidInput(f"{entry.name} must be a range whose rows are equally long")
     return rows
 

@@ -49,6 +49,13 @@ class Parameter(Entry):
             return self.name
         return f"[{self.name}]" + ("" if self.default is None else f"={spell(self.default)}")
 
+    @property
+    def described(self) -> str:
+        """What a function wizard says of the argument: its help, the words that it takes, its default."""
+        words = f" Takes {self.kind.domain}." if isinstance(self.kind, Choice) else ""
+        default = "" if self.default in (None, "") else f" Default {spell(self.default)}."
+        return f"{self.help}{words}{default}"
+
 
 @dataclass(frozen=True)
 class Rule:
