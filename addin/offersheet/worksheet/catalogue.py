@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 
 from offersheet.errors import CellError, ErrorInArgument
 from offersheet.worksheet.declare import WorksheetFunction, declared
 
 __all__ = ["find", "functions"]
+
+_LONGEST_NAME = 40
+"""What is longer has no function's name, and is cut in the message."""
 
 
 @cache
@@ -20,7 +24,11 @@ def functions() -> dict[str, WorksheetFunction]:
 
 def find(name: str) -> WorksheetFunction:
     """Return the function of that name, in whatever case it is written."""
-    found = functions().get(name.strip().upper())
+    wanted = name.strip().upper()
+    found = functions().get(wanted)
     if found is None:
-        raise ErrorInArgument(f"there is no function {name.strip().upper()}", CellError.NAME)
+        wanted = wanted[:_LONGEST_NAME]
+        close = " or ".join(get_close_matches(wanted, functions(), n=2))
+        did_you_mean = f"; did you mean {close}?" if close else ""
+        raise ErrorInArgument(f"there is no function {wanted}{did_you_mean}", CellError.NAME)
     return found

@@ -62,7 +62,7 @@ def parse_literal(text: str) -> Any:
     """
     reader = _Reader(text)
     value = None if reader.at("") else reader.literal()
-    reader.end("nothing more")
+    reader.end("nothing more", "a number has no thousands separators" if reader.at(",") else "")
     return value
 
 
@@ -91,7 +91,7 @@ def evaluate_formula(text: str) -> Answer:
     if reader.at("="):
         reader.take()
     formula = reader.call()
-    reader.end("nothing more (no arithmetic)")
+    reader.end("nothing more", "a formula is one call, without arithmetic")
     return _evaluate(formula)
 
 
@@ -140,19 +140,20 @@ class _Reader:
             self.refuse(mark)
         self.take()
 
-    def end(self, otherwise: str) -> None:
+    def end(self, otherwise: str, hint: str = "") -> None:
         """Make sure that all has been read."""
         if not self.at(""):
-            self.refuse(otherwise)
+            self.refuse(otherwise, hint)
 
-    def refuse(self, expected: str) -> NoReturn:
+    def refuse(self, expected: str, hint: str = "") -> NoReturn:
         """Raise for what comes next, saying what should stand there."""
         token = self._tokens[self._next]
         if token.text == '"':
             raise InvalidInput(f'the text that begins at character {token.column} has no closing "')
-        got = token.text if len(token.text) <= 20 else token.text[:20] + "..."
-        hint = f' (a text stands in double quotes: "{got}")' if token.kind == "word" else ""
-        raise InvalidInput(f"expected {expected} at character {token.column}, got {got or 'the end'}{hint}")
+        got = token.text[:20] or "the end"
+        raise InvalidInput(
+            f"expected {expected} at character {token.column}, got {got}" + (f" ({hint})" if hint else "")
+        )
 
     def call(self) -> _Call:
         """Read a function's name and its arguments in parentheses."""
@@ -210,7 +211,7 @@ class _Reader:
         token = self._tokens[self._next]
         value = _value(token)
         if value is None:
-            self.refuse("a value")
+            self.refuse("a value", "a text stands in double quotes" if token.kind == "word" else "")
         self.take()
         return value
 

@@ -1,0 +1,5 @@
+"""``python -m offersheet`` is the command ``offersheet``."""
+
+from offersheet.cli import main
+
+main()

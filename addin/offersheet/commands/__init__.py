@@ -1,0 +1,1 @@
+"""The commands of ``offersheet``, one module each; what is heavy they import when they run."""

@@ -1,0 +1,67 @@
+"""How answers are written: for a person at a terminal, for a script, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from offersheet.errors import CellError
+
+if TYPE_CHECKING:
+    from offersheet.worksheet.call import Answer
+
+__all__ = ["aligned", "encoded", "exact", "tabbed"]
+
+_encode = json.JSONEncoder(allow_nan=False).encode
+
+
+def encoded(answer: Answer) -> str:
+    """Write an answer as one line: ``{"value": ...}``, or ``{"error": "#NUM!", "why": ...}``.
+
+    Rows have their errors in their places, as text, and ``why`` beside them.
+    """
+    key = "error" if isinstance(answer.value, CellError) else "value"
+    return _encode({key: answer.value, "why": answer.why} if answer.why else {key: answer.value})
+
+
+def exact(cell: Any) -> str:
+    """Write a cell so that it reads back as the same value.
+
+    >>> exact(430000.0), exact(0.1), exact(True), exact("recurring")
+    ('430000', '0.1', 'TRUE', 'recurring')
+    """
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e16:
+        return str(int(cell))
+    return str(cell)
+
+
+def tabbed(rows: list[list[Any]]) -> str:
+    """Write rows for a script: exact, with a tab between cells."""
+    return "\n".join("\t".join(map(exact, row)) for row in rows)
+
+
+def aligned(rows: list[list[Any]]) -> str:
+    """Write rows for a person: money to the cent, in columns.
+
+    >>> print(aligned([["year", "base"], [1.0, 185000.0], [2.0, 190550.125]]))
+    year       base
+       1  185000.00
+       2  190550.12
+    """
+    columns = [_column(column) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
+
+
+def _column(cells: tuple[Any, ...]) -> list[str]:
+    numbers = [cell for cell in cells if isinstance(cell, float)]
+    whole = all(number.is_integer() for number in numbers)
+    money = not whole and 1000 <= max(map(abs, numbers)) < 1e15
+    texts = [f"{cell:.2f}" if money and isinstance(cell, float) else _short(cell) for cell in cells]
+    width = max(map(len, texts))
+    return [text.rjust(width) if numbers else text.ljust(width) for text in texts]
+
+
+def _short(cell: Any) -> str:
+    return exact(float(f"{cell:.6g}")) if isinstance(cell, float) and not cell.is_integer() else exact(cell)
