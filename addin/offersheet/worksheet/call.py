@@ -19,7 +19,7 @@ from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDom
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.cells import as_rows, read_cell, read_schedule
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
-from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, both, evaluate
+from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, evaluate
 from offersheet.worksheet.kinds import Number, Schedule
 from offersheet.worksheet.shapes import Shape, Table
 
@@ -55,14 +55,15 @@ def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
     if len(cells) > len(parameters):
         raise InvalidInput(f"{function.name} takes at most {len(parameters)} arguments, got {len(cells)}")
     values: list[Value] = []
-    faults: Faults | None = None
+    found: list[Faults] = []
     for position, parameter in enumerate(parameters):
         value = cells[position] if position < len(cells) else None
         if type(value) is not float or not isinstance(parameter.kind, Number):
-            value, fault = _read(parameter, value, function.shape)
-            faults = both(faults, fault)
+            value, faults = _read(parameter, value, function.shape)
+            if faults is not None:
+                found.append(faults)
         values.append(value)
-    answer, faults = evaluate(function, values, faults)
+    answer, faults = evaluate(function, values, found)
     if type(answer) is float:
         return Answer(answer)
     if isinstance(answer, Table):

@@ -54,13 +54,13 @@ def read_cell(entry: Entry, cell: Any) -> Any:
     return entry.kind.canonical(cell) if isinstance(entry.kind, Choice) else cell
 
 
-def _number(entry: Entry, cell: Any) -> float:
+def _number(entry: Entry, cell: Any, must: str = "be a number") -> float:
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        raise InvalidInput(f"{entry.name} must be a number, got {spell(cell)}")
+        raise InvalidInput(f"{entry.name} must {must}, got {spell(cell)}")
     try:
         return float(cell)
     except OverflowError as error:
-        raise OutOfDomain(f"{entry.name} is too large a number") from error
+        raise OutOfDomain(f"{entry.name} must {must}, got {spell(cell)}") from error
 
 
 def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
@@ -78,4 +78,4 @@ def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
             raise InvalidInput(f"{entry.name} has a blank before its end")
         if isinstance(fraction, CellError):
             raise ErrorInArgument(f"{entry.name} holds {fraction}", fraction)
-    return tuple(_number(entry, fraction) for fraction in fractions)
+    return tuple(_number(entry, fraction, "hold numbers") for fraction in fractions)

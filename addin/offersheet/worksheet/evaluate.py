@@ -72,18 +72,19 @@ def both(earlier: Faults | None, later: Faults | None) -> Faults | None:
 
 
 def evaluate(
-    function: WorksheetFunction, values: Sequence[Value], faults: Faults | None = None
+    function: WorksheetFunction, values: Sequence[Value], faults: Sequence[Faults] = ()
 ) -> tuple[Any, Faults | None]:
     """Check the values against their kinds and the function's rules, and compute.
 
     Where all values are single, the answer is a float (or an array of years, or a table) and a
-    fault is raised. Where some are arrays, they broadcast, and the faults come beside the answer.
+    fault is raised. Where some are arrays, they broadcast, and the faults come beside the answer;
+    ``faults`` are those that the arrays had before, each of the shape of its array.
     Arrays of a ROW or COLUMN function gain a last axis, the years.
     """
     with np.errstate(all="ignore"):
-        if faults is None and not any(isinstance(value, np.ndarray) for value in values):
-            return _evaluate_single(function, values)
-        return _evaluate_ranges(function, list(values), faults)
+        if any(isinstance(value, np.ndarray) for value in values):
+            return _evaluate_ranges(function, list(values), faults)
+        return _evaluate_single(function, values)
 
 
 def _evaluate_single(function: WorksheetFunction, values: Sequence[Value]) -> tuple[Any, Faults | None]:
@@ -107,9 +108,12 @@ def _evaluate_single(function: WorksheetFunction, values: Sequence[Value]) -> tu
 
 
 def _evaluate_ranges(
-    function: WorksheetFunction, values: list[Value], faults: Faults | None
+    function: WorksheetFunction, values: list[Value], found: Sequence[Faults]
 ) -> tuple[Any, Faults | None]:
-    shape = _common_shape(function, values, faults)
+    shape = _common_shape(function, values)
+    faults: Faults | None = None
+    for fault in found:
+        faults = both(faults, fault)
     for position, (parameter, value) in enumerate(zip(function.parameters, values, strict=True)):
         if not isinstance(value, np.ndarray):
             _refuse(parameter, value)
@@ -184,11 +188,9 @@ def _broken(rule: Rule, values: Sequence[Any]) -> OutOfDomain:
     return OutOfDomain(rule.problem.format(**spelled))
 
 
-def _common_shape(
-    function: WorksheetFunction, values: Sequence[Value], faults: Faults | None
-) -> tuple[int, ...]:
+def _common_shape(function: WorksheetFunction, values: Sequence[Value]) -> tuple[int, ...]:
     """Return the shape to which the ranges broadcast, or raise where they do not."""
-    shapes: list[tuple[int, ...]] = [] if faults is None else [faults.codes.shape]
+    shapes: list[tuple[int, ...]] = []
     for parameter, value in zip(function.parameters, values, strict=True):
         if isinstance(value, np.ndarray):
             if function.shape is Shape.TABLE:
