@@ -19,6 +19,7 @@ from offersheet.worksheet.shapes import Table
 
 __all__ = [
     "RESULTS",
+    "UNVALUED",
     "EquityKind",
     "Result",
     "Valuation",
@@ -48,11 +49,12 @@ def _rsu_pv(offer: Offer, assumptions: Assumptions, within_months: float) -> flo
 _PRESENT_VALUE: dict[EquityKind, Callable[[Offer, Assumptions, float], float]] = {"rsu": _rsu_pv}
 """The one place that decides how a kind of equity is valued: what vests within so many months."""
 
-_UNVALUED: dict[EquityKind, str] = {
+UNVALUED: dict[EquityKind, str] = {
     "double_trigger": "double-trigger shares",
     "option": "options",
     "startup": "startup equity by its exit",
 }
+"""The kinds of equity that have no value here yet, in words."""
 
 
 def unvalued(offer: Offer) -> str:
@@ -60,8 +62,8 @@ def unvalued(offer: Offer) -> str:
 
     Such an offer has no results at all: equity counted as 0, or as if it were RSUs, would be a lie.
     """
-    kind = equity_kind(offer)
-    return "" if kind in _PRESENT_VALUE else f"not valued yet: {_UNVALUED[kind]}"
+    words = UNVALUED.get(equity_kind(offer), "")
+    return words and f"not valued yet: {words}"
 
 
 def npv(offer: Offer, assumptions: Assumptions) -> float:

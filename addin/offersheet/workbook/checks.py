@@ -1,0 +1,221 @@
+"""The sheet ``Checks``: whether the inputs are possible, and whether the model agrees with itself."""
+
+from __future__ import annotations
+
+import math
+
+from offersheet.model.fields import Field, fields_of
+from offersheet.model.offer import Offer
+from offersheet.model.valuation import RESULTS, UNVALUED
+from offersheet.model.vesting import LONGEST_VESTING
+from offersheet.workbook.inputs import SHOWN_YEARS, offer_field
+from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
+from offersheet.worksheet.kinds import Choice, Number, Schedule
+
+__all__ = ["checks_sheet"]
+
+KIND = (
+    'IF({offer_exit_value}<>"","startup",IF(AND({offer_equity_kind}<>"",'
+    '{offer_equity_kind}<>{blank:offer_equity_kind}),"option",'
+    'IF({offer_liquidity_probability}<>"","double_trigger","rsu")))'
+)
+"""As ``valuation.equity_kind`` decides."""
+
+SHORT_HORIZON = f"horizon_years>{SHOWN_YEARS}"
+
+
+def checks_sheet() -> Sheet:
+    """Declare a check for each input and each identity, TRUE or FALSE for each offer."""
+    inputs = [row for field in fields_of(Offer) for row in _input_check(field)]
+    together = [*_TOGETHER]
+    return Sheet(
+        name="Checks",
+        title="Checks",
+        intro="TRUE is well, FALSE wants a look. An offer with an impossible input shows no results at all.",
+        kind="results",
+        frozen=1,
+        blocks=(
+            Rows(
+                "",
+                (
+                    Row("filled", "Holds an offer", "", "COUNTA({inputs})>0", "text", look="check", when="always"),
+                    Row(
+                        "status",
+                        "Status",
+                        "",
+                        'IF({filled},IF(COUNTIF({column:input_checks},FALSE)>0,"see Checks",'
+                        + "".join(
+                            f'IF({{kind}}="{kind}","not valued yet: {words}",' for kind, words in UNVALUED.items()
+                        )
+                        + '"ok"'
+                        + ")" * (len(UNVALUED) + 1)
+                        + ',"")',
+                        "text",
+                        look="check",
+                        when="always",
+                    ),
+                    Row("kind", "Kind of equity", "", KIND, "text", when="filled"),
+                ),
+            ),
+            Scalars(
+                "All together",
+                (
+                    (
+                        Scalar(
+                            "checks_ok",
+                            "Every check is TRUE",
+                            "",
+                            formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:identity_checks},FALSE)=0",
+                            format="text",
+                            look="check",
+                        ),
+                    ),
+                    (
+                        Scalar(
+                            "tolerance",
+                            "Money that may differ in rounding",
+                            "money",
+                            1e-6,
+                            format="factor",
+                            look="calculation",
+                            note="Times the amount itself, where that is larger than 1.",
+                        ),
+                    ),
+                ),
+            ),
+            Rows("Inputs", [*inputs, *together], group="input_checks"),
+            Rows("The model agrees with itself", _IDENTITIES, group="identity_checks"),
+            Rows("Worth a thought", _WARNINGS),
+        ),
+    )
+
+
+def _check(key: str, label: str, formula: str, note: str = "", **more: object) -> Row:
+    return Row(key, label, "", formula, "text", "check", note, when="filled", **more)  # type: ignore[arg-type]
+
+
+def _input_check(field: Field) -> list[Row]:
+    """Return the check that an input is of its kind, with the bounds that hold for it."""
+    cell, kind = f"{{offer_{field.name}}}", field.kind
+    key = f"check_{field.name}"
+    if isinstance(kind, Schedule):
+        column = "{column:offer_schedule}"
+        filled = f"INDEX({column},1):INDEX({column},MAX(1,COUNT({column})))"
+        formula = (
+            f"IF(COUNTA({column})=0,TRUE,IF(COUNT({column})<COUNTA({column}),FALSE,AND(COUNT({filled})=COUNT({column}),"
+            f"MIN({column})>={{low}},ABS(SUM({column})-{{high}})<=tolerance)))"
+        )
+        return [_check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=(0.0, 1.0))]
+    if isinstance(kind, Choice) or (isinstance(kind, Number) and kind.choices):
+        return [_check(key, field.label, f'IF({cell}="",TRUE,COUNTIF(list_{field.name},{cell})>0)')]
+    if not isinstance(kind, Number):
+        return []
+    tests = []
+    if math.isfinite(kind.low):
+        tests.append(f"{cell}>{'' if kind.above_low else '='}{{low}}")
+    if math.isfinite(kind.high):
+        tests.append(f"{cell}<={{high}}")
+    if kind.whole:
+        tests.append(f"{cell}=INT({cell})")
+    blank = "FALSE" if field.required else "TRUE"
+    formula = f'IF({cell}="",{blank},IF(ISNUMBER({cell}),AND({",".join(tests)}),FALSE))'
+    return [_check(key, field.label, formula, f"Must be {kind.domain}.", bounds=(kind.low, kind.high))]
+
+
+_NAMES = "{offers:offer_name}"
+_YEARS_USED = 'IF({offer_vest_years}="",{blank:offer_vest_years},{offer_vest_years})'
+_VESTS = 'IF({offer_vests_per_year}="",{blank:offer_vests_per_year},{offer_vests_per_year})'
+
+_TOGETHER = (
+    _check(
+        "check_named",
+        "Has a name of its own",
+        f'IF({{offer_name}}="",FALSE,SUMPRODUCT(--({_NAMES}={{offer_name}}))=1)',
+    ),
+    _check(
+        "check_vesting",
+        "Vesting years hold whole vests",
+        f"IF(COUNT({{column:offer_schedule}})>0,TRUE,IF(AND(ISNUMBER({_YEARS_USED}),ISNUMBER({_VESTS})),"
+        f"AND({_YEARS_USED}>{{low}},{_YEARS_USED}<={{high}},"
+        f"ABS({_YEARS_USED}*{_VESTS}-ROUND({_YEARS_USED}*{_VESTS},0))<=tolerance,{_YEARS_USED}*{_VESTS}>mid_year),FALSE))",
+        f"Above 0, at most {LONGEST_VESTING}.",
+        bounds=(0.0, float(LONGEST_VESTING)),
+    ),
+    _check(
+        "check_schedule_years",
+        "Vesting years and schedule agree",
+        "OR(COUNT({column:offer_schedule})=0,{offer_vest_years}=\"\",{offer_vest_years}=COUNT({column:offer_schedule}))",
+    ),
+    _check(
+        "check_one_risk",
+        "One risk counted once",
+        'OR({offer_liquidity_probability}="",{kind}="double_trigger")',
+        "A liquidity probability beside an exit or an option counts the same risk twice.",
+    ),
+)
+
+
+def _agrees(left: str, right: str) -> str:
+    return f'IF({{status}}="ok",ABS({left}-({right}))<=tolerance*MAX(1,ABS({left})),"")'
+
+
+_IDENTITIES = (
+    _check("identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")),
+    _check(
+        "identity_refresh", "A refresher adds to the whole", _agrees("SUM({column:refresh_fraction})", "1")
+    ),
+    _check(
+        "identity_base",
+        "Base by year, discounted, is its present value",
+        f'IF({SHORT_HORIZON},"",'
+        + _agrees(
+            "{base_pv_own}",
+            "SUMPRODUCT({column:base_own},INDEX({column:mid_year_factor},2):INDEX({column:mid_year_factor},"
+            "ROWS({column:base_own})+1))",
+        )
+        + ")",
+    ),
+    _check(
+        "identity_bonus",
+        "Bonus by year, discounted, is its present value",
+        f'IF({SHORT_HORIZON},"",'
+        + _agrees(
+            "{bonus_pv_own}",
+            "SUMPRODUCT({column:bonus_own},INDEX({column:year_end_factor},2):INDEX({column:year_end_factor},"
+            "ROWS({column:bonus_own})+1))",
+        )
+        + ")",
+    ),
+    _check(
+        "identity_years",
+        "Years add to what vests and is paid",
+        f'IF({SHORT_HORIZON},"",'
+        + _agrees(
+            "SUM({column:total_own})",
+            "SUM({column:base_own})+SUM({column:bonus_own})+SUM({column:once})+SUM({column:equity_own})"
+            "+SUM({column:refresh_own})+{other_annual}*horizon_years",
+        )
+        + ")",
+    ),
+    _check(
+        "identity_results",
+        "Every result is a number",
+        'IF({status}="ok",COUNT(' + ",".join(f"{{{result.name}}}" for result in RESULTS) + ")="
+        "COUNTA(" + ",".join(f"{{{result.name}}}" for result in RESULTS) + '),"")',
+    ),
+)
+
+_WARNINGS = (
+    _check(
+        "warn_left_behind",
+        "Left behind is counted once",
+        "OR({offer_unvested_left_behind}=0,COUNTIF({offers:offer_grant_value},\">0\")=({offer_grant_value}>0)*1)",
+        "Where your current job has a column with that grant, leave Left behind at 0: it would count twice.",
+    ),
+    _check(
+        "warn_grant_missing",
+        "The grant has a value",
+        'IF({status}="ok",OR({grant}>0,AND({offer_shares}="",{offer_refresh_rate}=0)),"")',
+        "Shares without a price, or refreshers without a grant, are worth 0 here.",
+    ),
+)

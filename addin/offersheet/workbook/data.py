@@ -1,0 +1,36 @@
+"""The sheet ``Data``: the lists from which inputs choose."""
+
+from __future__ import annotations
+
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.fields import Field, fields_of
+from offersheet.model.offer import Offer
+from offersheet.workbook.layout import Lists, Sheet
+from offersheet.worksheet.kinds import Choice, Number
+
+__all__ = ["choices", "data_sheet"]
+
+
+def choices(field: Field) -> tuple[str | float, ...]:
+    """Return what a field may be, where that is a short list; blank is always allowed."""
+    if isinstance(field.kind, Choice):
+        return tuple(option for option in field.kind.options if option)
+    return field.kind.choices if isinstance(field.kind, Number) else ()
+
+
+def data_sheet() -> Sheet:
+    """Declare a named list for each field that has one."""
+    fields = (*fields_of(Offer), *fields_of(Assumptions))
+    return Sheet(
+        name="Data",
+        title="Data",
+        intro="The lists from which the inputs choose.",
+        kind="reference",
+        offers=False,
+        blocks=(
+            Lists(
+                "Choices",
+                [(f"list_{field.name}", choices(field)) for field in fields if choices(field)],
+            ),
+        ),
+    )

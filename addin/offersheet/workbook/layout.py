@@ -1,0 +1,182 @@
+"""What a sheet is made of. A sheet module declares; nothing here knows an address.
+
+Every sheet has the same columns: a label, a unit, a help column (the value if blank, a factor), one
+column for each offer, and a note. A formula is text in which braces refer to other things by name:
+
+- ``{base}``: this offer's cell of the row ``base``; in a grid, also this line's cell of a key column
+- ``{above:base_pay}``: the line above in a grid, this offer
+- ``{same:base_pay}``: the same line of another grid, this offer
+- ``{column:base_pay}``: a whole grid for this offer, or a whole key column
+- ``{offers:npv}``: a row across all offers
+- ``{all:identity_checks}``: a group of rows across all offers
+- ``{blank:offer_growth}``: what counts where this offer's input is blank
+- ``{low}`` and ``{high}``: the bounds that stand in this line
+- ``{inputs}``: all inputs of this offer
+
+A scalar is a defined name of the workbook and stands in a formula as it is. The renderer resolves the
+braces and fails on a name that it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from offersheet.model.fields import Field
+
+__all__ = [
+    "Block",
+    "Cells",
+    "Format",
+    "Grid",
+    "Key",
+    "Lines",
+    "Lists",
+    "Look",
+    "Row",
+    "Rows",
+    "Scalar",
+    "Scalars",
+    "Sheet",
+]
+
+Format: TypeAlias = Literal["money", "rate", "number", "factor", "text", "fraction"]
+Look: TypeAlias = Literal["input", "calculation", "result", "check"]
+Kind: TypeAlias = Literal["inputs", "model", "results", "reference"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line with one cell for each offer."""
+
+    key: str
+    label: str
+    unit: str
+    formula: str = ""
+    """The formula, without its equals sign; an input has none."""
+    format: Format = "money"
+    look: Look = "calculation"
+    note: str = ""
+    name: str = ""
+    """The defined name that other programs read, over the cells of all offers."""
+    field: Field | None = None
+    """What an input row takes."""
+    entry: int | None = None
+    """Which element of the field: a schedule has one row for each year."""
+    bounds: tuple[float, float] | None = None
+    """The lowest and highest value that a check allows, shown in its line."""
+    when: Literal["usable", "filled", "always"] = "usable"
+    """For which columns the formula counts: offers that can be computed, all that are filled in, every one."""
+    best: bool = False
+    """Whether the highest value of the row is marked."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Lines under a heading."""
+
+    title: str
+    rows: Sequence[Row]
+    intro: str = ""
+    group: str = ""
+    """A name under which ``{column:...}`` and ``{all:...}`` find these lines together."""
+    closed: bool = False
+    """Whether the lines start folded away in an outline group."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key column of a grid: the first counts, the others are formulas over it."""
+
+    key: str
+    label: str
+    formula: str = ""
+    format: Format = "number"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One quantity for each offer, line by line over a key such as the year or the month."""
+
+    key: str
+    title: str
+    lines: range
+    keys: Sequence[Key]
+    formula: str = ""
+    """The formula of every line and offer; a grid of key columns alone has none."""
+    first: str = ""
+    """The formula of the first line, where it has no line above."""
+    format: Format = "money"
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value with a defined name of its own."""
+
+    name: str
+    label: str
+    unit: str
+    value: float | str = ""
+    formula: str = ""
+    format: Format = "money"
+    look: Look = "input"
+    note: str = ""
+    field: Field | None = None
+
+
+@dataclass(frozen=True)
+class Scalars:
+    """Single values under a heading, one or more in a line; several stand side by side."""
+
+    title: str
+    lines: Sequence[Sequence[Scalar]]
+    heads: Sequence[str] = ()
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Sentences, each of them perhaps a formula or a link to a sheet."""
+
+    lines: Sequence[tuple[str, str]]
+    """Each a text (a formula where it begins with ``=``) and the sheet that it leads to, or nothing."""
+    title: str = ""
+    look: Literal["plain", "answer", "legend"] = "plain"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table of fixed cells, the first line its heads; a cell that begins with ``=`` is a formula."""
+
+    title: str
+    rows: Sequence[Sequence[str | float]]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Named columns of values, side by side, from which inputs choose."""
+
+    title: str
+    lists: Sequence[tuple[str, Sequence[str | float]]]
+
+
+Block: TypeAlias = Rows | Grid | Scalars | Lines | Cells | Lists
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of the workbook."""
+
+    name: str
+    title: str
+    intro: str
+    kind: Kind
+    blocks: Sequence[Block]
+    frozen: int = 0
+    """How many of the blocks stay in view while the rest scrolls."""
+    locked: bool = True
+    offers: bool = True
+    """Whether the sheet has a column for each offer."""

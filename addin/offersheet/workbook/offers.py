@@ -1,0 +1,138 @@
+"""The sheet ``Offers``: everything that a person types in."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName
+from offersheet.model.equity import REFRESH_VEST_YEARS
+from offersheet.model.fields import Field, Group, fields_of
+from offersheet.model.offer import Offer
+from offersheet.model.pay import MID_YEAR
+from offersheet.workbook.inputs import format_of
+from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
+from offersheet.worksheet.kinds import Schedule
+
+__all__ = ["offers_sheet"]
+
+TITLES: dict[Group, tuple[str, str]] = {
+    "essentials": ("The ten that matter", "A blank cell counts as what stands under If blank."),
+    "cash": ("More about cash", "Open with the + in the margin."),
+    "vesting": ("More about vesting and growth", "Open with the + in the margin."),
+    "startup": ("Options, startups and private shares", "Open with the + in the margin."),
+    "context": ("Place, evidence, leaving", "Open with the + in the margin."),
+}
+
+
+def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
+    """Declare the inputs; a group in which an offer says something starts open."""
+    return Sheet(
+        name="Offers",
+        title="Offers",
+        intro="One column for each offer, your current job first. Type into the yellow cells; nothing else.",
+        kind="inputs",
+        locked=False,
+        frozen=1,
+        blocks=(
+            Rows(
+                "",
+                (
+                    Row("shown_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"),
+                    Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True),
+                    Row("shown_status", "Status", "", "{status}", "text", look="result", when="filled"),
+                ),
+            ),
+            *(
+                Rows(
+                    title,
+                    [row for field in fields_of(Offer) if field.group == group for row in _inputs(field)],
+                    intro,
+                    closed=group != "essentials" and not any(_says(offer, group) for offer in offers),
+                )
+                for group, (title, intro) in TITLES.items()
+            ),
+            Scalars(
+                "Assumptions for all offers",
+                [(_scalar(field.name, field, assumptions),) for field in fields_of(Assumptions)],
+            ),
+            Scalars(
+                "Scenarios: in place of each offer's own values",
+                [
+                    [
+                        _scalar(f"scenario_{name}_{field.name}", field, assumptions.scenarios[name])
+                        for name in get_args(ScenarioName)
+                    ]
+                    for field in fields_of(Scenario)
+                ],
+                heads=[name.capitalize() for name in get_args(ScenarioName)],
+            ),
+            Scalars(
+                "Fixed",
+                (
+                    (
+                        Scalar(
+                            "mid_year",
+                            "Salary counts from",
+                            "years",
+                            MID_YEAR,
+                            format="number",
+                            look="calculation",
+                            note="Salary is spread through its year, so it is discounted from the middle.",
+                        ),
+                    ),
+                    (
+                        Scalar(
+                            "refresh_vest_years",
+                            "Refreshers vest over",
+                            "years",
+                            REFRESH_VEST_YEARS,
+                            format="number",
+                            look="calculation",
+                            note="In equal parts, as often as the first grant, without a cliff.",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _inputs(field: Field) -> list[Row]:
+    key = f"offer_{field.name}"
+    if isinstance(field.kind, Schedule):
+        return [
+            Row(
+                f"{key}_{year}",
+                f"{field.label}, year {year}",
+                field.kind.unit,
+                format="rate",
+                look="input",
+                note=field.help if year == 1 else "",
+                name=key,
+                field=field,
+                entry=year - 1,
+            )
+            for year in range(1, field.kind.longest + 1)
+        ]
+    return [
+        Row(key, field.label, field.kind.unit, "", format_of(field), "input", field.help, key, field=field)
+    ]
+
+
+def _says(offer: Offer, group: Group) -> bool:
+    """Whether an offer departs from the defaults of a group."""
+    return any(
+        getattr(offer, field.name) != field.default for field in fields_of(Offer) if field.group == group
+    )
+
+
+def _scalar(name: str, field: Field, values: Assumptions | Scenario) -> Scalar:
+    return Scalar(
+        name,
+        field.label,
+        field.kind.unit,
+        getattr(values, field.name),
+        format=format_of(field),
+        note=field.help,
+        field=field,
+    )

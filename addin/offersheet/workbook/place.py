@@ -1,0 +1,161 @@
+"""Where everything stands: from declarations to addresses, and from braces to references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from offersheet.model.offer import MOST_OFFERS
+from offersheet.workbook.layout import Block, Cells, Grid, Lines, Lists, Row, Rows, Scalars, Sheet
+
+__all__ = ["FIRST_OFFER", "HEAD_ROW", "NOTE", "OFFER_COLUMNS", "Place", "Plan", "letter", "plan"]
+
+LABEL, UNIT, HELP, FIRST_OFFER = 1, 2, 3, 4
+NOTE = FIRST_OFFER + MOST_OFFERS
+HEAD_ROW = 3
+OFFER_COLUMNS = tuple(range(FIRST_OFFER, NOTE))
+
+
+def letter(column: int) -> str:
+    """Return a column's letter; no sheet here is wider than the alphabet."""
+    return chr(ord("A") + column - 1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Lines of a sheet, from first to last; a column where it is not those of the offers."""
+
+    sheet: str
+    first: int
+    last: int
+    column: int | None = None
+
+
+@dataclass
+class Plan:
+    """Every name that a formula may use, and where it leads."""
+
+    sheets: list[tuple[Sheet, list[tuple[Block, int]]]] = field(default_factory=list)
+    rows: dict[str, Place] = field(default_factory=dict)
+    grids: dict[str, Place] = field(default_factory=dict)
+    columns: dict[str, Place] = field(default_factory=dict)
+    """What ``{column:...}`` and ``{all:...}`` find: grids, key columns, groups of rows, inputs of many rows."""
+    scalars: dict[str, Place] = field(default_factory=dict)
+    names: dict[str, Place] = field(default_factory=dict)
+    """Defined names over the cells of all offers."""
+
+    def formula(
+        self, text: str, sheet: str, row: int, column: int = FIRST_OFFER, grid: Grid | None = None
+    ) -> str:
+        """Resolve the braces of a formula that stands in one cell."""
+        resolved = _BRACES.sub(
+            lambda match: self._reference(match[1] or "", match[2], sheet, row, column, grid), text
+        )
+        for word in _WORDS.findall(_QUOTED.sub("", _BRACES.sub("", text))):
+            if word not in self.scalars:
+                raise KeyError(f"{sheet}, row {row}: no scalar is named {word!r}")
+        return resolved
+
+    def _reference(
+        self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None
+    ) -> str:
+        own = letter(column)
+        if not form and grid is not None and name in (keys := [key.key for key in grid.keys]):
+            return f"${letter(1 + keys.index(name))}{row}"
+        if not form and name in ("low", "high"):
+            return f"${letter(UNIT if name == 'low' else HELP)}{row}"
+        if not form and name == "inputs":
+            form, name = "column", "offer_inputs"
+        try:
+            if form in ("same", "above"):
+                place = self.grids[name]
+                line = place.first + row - self.grids[grid.key].first - (form == "above")  # type: ignore[union-attr]
+                return _on(place, sheet) + f"{own}{line}"
+            if form in ("column", "all"):
+                place = self.columns[name]
+                if place.column is not None:
+                    left = right = f"${letter(place.column)}"
+                elif form == "all":
+                    left, right = f"${letter(FIRST_OFFER)}", f"${letter(NOTE - 1)}"
+                else:
+                    left = right = own
+                return _on(place, sheet) + f"{left}${place.first}:{right}${place.last}"
+            place = self.rows[name]
+        except KeyError:
+            raise KeyError(f"{sheet}, row {row}: nothing is named {{{form}:{name}}}") from None
+        if form == "offers":
+            return _on(place, sheet) + f"${letter(FIRST_OFFER)}${place.first}:${letter(NOTE - 1)}${place.first}"
+        return _on(place, sheet) + (f"$C${place.first}" if form == "blank" else f"{own}${place.first}")
+
+
+_BRACES = re.compile(r"\{(?:(\w+):)?(\w+)\}")
+_QUOTED = re.compile(r'"[^"]*"')
+_WORDS = re.compile(r"\b[a-z][a-z0-9_]*\b")
+
+
+def _on(place: Place, sheet: str) -> str:
+    return "" if place.sheet == sheet else f"{place.sheet}!"
+
+
+def plan(sheets: Sequence[Sheet]) -> Plan:
+    """Place every block of every sheet."""
+    result = Plan()
+    for sheet in sheets:
+        top = HEAD_ROW + 1
+        placed: list[tuple[Block, int]] = []
+        for block in sheet.blocks:
+            placed.append((block, top))
+            top = _place(result, sheet, block, top) + 2
+        result.sheets.append((sheet, placed))
+    inputs = [place for key, place in result.rows.items() if key.startswith("offer_")]
+    result.columns["offer_inputs"] = Place(inputs[0].sheet, inputs[0].first, inputs[-1].last)
+    return result
+
+
+def body_top(block: Block, top: int) -> int:
+    """Return the row of a block's first line, below its heading, intro and heads."""
+    rows = bool(block.title) + bool(getattr(block, "intro", ""))
+    heads = isinstance(block, (Grid, Lists)) or (isinstance(block, Scalars) and bool(block.heads))
+    return top + rows + heads
+
+
+def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
+    """Record where a block's names lead; return its last row."""
+    first = body_top(block, top)
+    if isinstance(block, Rows):
+        for row, line in enumerate(block.rows, start=first):
+            _record(result.rows, line.key, Place(sheet.name, row, row))
+            if line.name:
+                earlier = result.names.get(line.name)
+                place = Place(sheet.name, earlier.first if earlier else row, row)
+                result.names[line.name] = place
+                if earlier:
+                    result.columns[line.name] = place
+        last = first + len(block.rows) - 1
+        if block.group:
+            _record(result.columns, block.group, Place(sheet.name, first, last))
+    elif isinstance(block, Grid):
+        last = first + len(block.lines) - 1
+        _record(result.grids, block.key, Place(sheet.name, first, last))
+        result.columns[block.key] = Place(sheet.name, first, last)
+        for column, key in enumerate(block.keys, start=1):
+            result.columns[key.key] = Place(sheet.name, first, last, column)
+    elif isinstance(block, Scalars):
+        for row, scalars in enumerate(block.lines, start=first):
+            for column, scalar in enumerate(scalars, start=FIRST_OFFER):
+                _record(result.scalars, scalar.name, Place(sheet.name, row, row, column))
+        last = first + len(block.lines) - 1
+    elif isinstance(block, Lists):
+        for column, (name, values) in enumerate(block.lists, start=1):
+            _record(result.scalars, name, Place(sheet.name, first, first + len(values) - 1, column))
+        last = first + max(len(values) for _, values in block.lists) - 1
+    else:
+        last = first + len(block.rows if isinstance(block, Cells) else block.lines) - 1
+    return last
+
+
+def _record(places: dict[str, Place], name: str, place: Place) -> None:
+    if name in places:
+        raise KeyError(f"{place.sheet}: {name!r} is declared twice")
+    places[name] = place

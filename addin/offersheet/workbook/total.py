@@ -1,0 +1,96 @@
+"""The sheet ``Total``: what each offer comes to, by year, by scenario, and today."""
+
+from __future__ import annotations
+
+from offersheet.model.valuation import RESULTS
+from offersheet.workbook.inputs import VIEWS, View, yearly
+from offersheet.workbook.layout import Row, Rows, Sheet
+
+__all__ = ["total_sheet"]
+
+_RECURRING = "{base}*(1+{bonus_target}*{bonus_payout})+{grant}/{vest_years}+{other_annual}"
+
+
+def _npv(view: View) -> str:
+    parts = (f"{{{part}_pv_{view.name}}}" for part in ("base", "bonus", "equity", "refresh"))
+    return "+".join((*parts, "{other_pv}", "{once_pv}")) + "-{offer_unvested_left_behind}"
+
+
+FORMULAS = {
+    "total_comp": f"{_RECURRING}+({{sign_on}}+{{sign_on_year2}})/{{vest_years}}",
+    "first_year": f"{_RECURRING}+{{sign_on}}",
+    "recurring": _RECURRING,
+    "equity_pv": "{equity_pv_whole}",
+    **{"npv" if view.name == "own" else f"npv_{view.name}": _npv(view) for view in VIEWS},
+}
+"""How each result of the model is computed in cells."""
+
+
+def total_sheet() -> Sheet:
+    """Declare the results, what they are made of, and the totals by year and scenario."""
+    return Sheet(
+        name="Total",
+        title="Total compensation",
+        intro="Before tax. Present values count all that is paid or vests within the horizon, in today's money.",
+        kind="results",
+        blocks=(
+            Rows(
+                "Results",
+                [
+                    Row(
+                        result.name,
+                        result.label,
+                        "money",
+                        FORMULAS[result.name],
+                        look="result",
+                        note=result.help,
+                        name=f"result_{result.name}",
+                        when="filled",
+                        best=True,
+                    )
+                    for result in RESULTS
+                ],
+            ),
+            Rows(
+                "Compared with the best",
+                (
+                    Row(
+                        "behind_best",
+                        "Net present value, behind the best",
+                        "money",
+                        "{npv}-MAX({offers:npv})",
+                    ),
+                    Row(
+                        "verdict",
+                        "Best by net present value",
+                        "",
+                        'IF({npv}=MAX({offers:npv}),"best","")',
+                        "text",
+                        look="result",
+                    ),
+                ),
+            ),
+            Rows(
+                "What the net present value is made of, own values",
+                (
+                    Row("part_base", "Base", "money", "{base_pv_own}"),
+                    Row("part_bonus", "Bonus", "money", "{bonus_pv_own}"),
+                    Row("part_other", "Other, yearly", "money", "{other_pv}"),
+                    Row("part_once", "Sign-on, relocation, stay bonus", "money", "{once_pv}"),
+                    Row("part_equity", "Grant", "money", "{equity_pv_own}"),
+                    Row("part_refresh", "Refreshers", "money", "{refresh_pv_own}"),
+                    Row("part_left", "Left behind", "money", "-{offer_unvested_left_behind}"),
+                ),
+            ),
+            *(
+                yearly(
+                    "total",
+                    "Total by year",
+                    f"{{same:base_{view.name}}}+{{same:bonus_{view.name}}}+{{other_annual}}+{{same:once}}"
+                    f"+{{same:equity_{view.name}}}+{{same:refresh_{view.name}}}",
+                    view,
+                )
+                for view in VIEWS
+            ),
+        ),
+    )
