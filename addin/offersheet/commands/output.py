@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from offersheet.errors import CellError
@@ -45,10 +46,10 @@ def tabbed(rows: list[list[Any]]) -> str:
 def aligned(rows: list[list[Any]]) -> str:
     """Write rows for a person: money to the cent, in columns.
 
-    >>> print(aligned([["year", "base"], [1.0, 185000.0], [2.0, 190550.125]]))
+    >>> print(aligned([["year", "base"], [1.0, 185000.0], [2.0, 202154.495]]))
     year       base
        1  185000.00
-       2  190550.12
+       2  202154.50
     """
     columns = [_column(column) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
@@ -56,12 +57,17 @@ def aligned(rows: list[list[Any]]) -> str:
 
 def _column(cells: tuple[Any, ...]) -> list[str]:
     numbers = [cell for cell in cells if isinstance(cell, float)]
-    whole = all(number.is_integer() for number in numbers)
-    money = not whole and 1000 <= max(map(abs, numbers)) < 1e15
-    texts = [f"{cell:.2f}" if money and isinstance(cell, float) else _short(cell) for cell in cells]
+    fractional = not all(number.is_integer() for number in numbers)
+    money = fractional and 1000 <= max(map(abs, numbers)) < 1e15
+    texts = [_to_the_cent(cell) if money and isinstance(cell, float) else _short(cell) for cell in cells]
     width = max(map(len, texts))
     return [text.rjust(width) if numbers else text.ljust(width) for text in texts]
 
 
 def _short(cell: Any) -> str:
     return exact(float(f"{cell:.6g}")) if isinstance(cell, float) and not cell.is_integer() else exact(cell)
+
+
+def _to_the_cent(amount: float) -> str:
+    """Round as a spreadsheet shows it: halves up, seen with 15 digits."""
+    return str(Decimal(f"{amount:.15g}").quantize(Decimal("0.01"), ROUND_HALF_UP))

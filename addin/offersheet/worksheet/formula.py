@@ -151,6 +151,8 @@ class _Reader:
         if token.text == '"':
             raise InvalidInput(f'the text that begins at character {token.column} has no closing "')
         got = token.text[:20] or "the end"
+        if not got.isprintable():
+            got = repr(got)
         raise InvalidInput(
             f"expected {expected} at character {token.column}, got {got}" + (f" ({hint})" if hint else "")
         )
