@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from offersheet.commands.output import aligned, encoded, exact, tabbed
+from offersheet.commands.output import aligned, encoded, exact, readable, tabbed
 from offersheet.errors import CellError, InvalidInput
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _show(answer: Answer, as_json: bool) -> None:
         if answer.why:
             print(answer.why, file=sys.stderr)
     else:
-        print(exact(answer.value))
+        print(readable(answer.value) if sys.stdout.isatty() else exact(answer.value))
     if answer.why:
         raise typer.Exit(1)
 

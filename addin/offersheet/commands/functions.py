@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -12,11 +11,17 @@ from offersheet.commands.output import aligned
 from offersheet.worksheet.kinds import spell
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
     from offersheet.worksheet.declare import Example, Parameter, WorksheetFunction
 
 __all__ = ["functions"]
+
+WIDEST = 100
+"""Columns of a terminal that are used at most: longer lines are hard to read."""
+
+UNWRAPPED = 10_000
+"""Columns that no line reaches."""
 
 
 def functions(
@@ -87,9 +92,7 @@ def _list(functions: list[WorksheetFunction]) -> None:
             if function.category == category:
                 grid.add_row(Text(f"  {function.name}", style="cyan"), Text(function.summary))
         grid.add_row()
-    console = _console()
-    console.print(grid)
-    console.print("About one of them: offersheet functions EQUITY_PV")
+    _show(grid, "About one of them: offersheet functions EQUITY_PV")
 
 
 def _explain(function: WorksheetFunction) -> None:
@@ -104,18 +107,22 @@ def _explain(function: WorksheetFunction) -> None:
             Text(f"  {parameter.name}", style="cyan"),
             Group(Text(parameter.help), Text(_allowed(parameter), style="dim")),
         )
-    console = _console()
-    hanging = " " * (len(function.name) + 1)
-    console.print(
-        Text(textwrap.fill(function.signature, console.width, subsequent_indent=hanging), style="bold")
+    examples = [
+        line
+        for example in function.examples
+        for line in (
+            Text(f"  {_formula(function, example)}", style="cyan"),
+            textwrap.indent(_value(example), "    "),
+        )
+    ]
+    _show(
+        Text(function.signature, style="bold"),
+        f"\n{_prose(function)}",
+        Text("\nArguments", style="bold"),
+        arguments,
+        Text("\nExamples", style="bold"),
+        *examples,
     )
-    console.print(f"\n{_prose(function)}")
-    console.print(Text("\nArguments", style="bold"))
-    console.print(arguments)
-    console.print(Text("\nExamples", style="bold"))
-    for example in function.examples:
-        console.print(Text(f"  {_formula(function, example)}", style="cyan"), soft_wrap=True)
-        console.print(textwrap.indent(_shown(example), "    "), soft_wrap=True)
 
 
 def _prose(function: WorksheetFunction) -> str:
@@ -141,15 +148,21 @@ def _formula(function: WorksheetFunction, example: Example) -> str:
     return f"={function.name}({example.arguments})"
 
 
-def _shown(example: Example) -> str:
+def _value(example: Example) -> str:
     rows = example.value if isinstance(example.value, tuple) else ((example.value,),)
     return aligned([[cell if isinstance(cell, str) else float(cell) for cell in row] for row in rows])
 
 
-def _console() -> Console:
+def _show(*parts: RenderableType) -> None:
+    """Print wrapped at a terminal, and whole lines into a pipe."""
     from rich.console import Console
 
     console = Console(markup=False, highlight=False)
-    # Piped into a program, lines stay whole; at a terminal, they do not get too long to read.
-    console.width = min(console.width, 100) if sys.stdout.isatty() else 1000
-    return console
+    if console.is_terminal:
+        console.width = min(console.width, WIDEST)
+        console.print(*parts, sep="\n")
+        return
+    console.width = UNWRAPPED
+    with console.capture() as captured:
+        console.print(*parts, sep="\n")
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -11,7 +11,7 @@ from offersheet.errors import CellError
 if TYPE_CHECKING:
     from offersheet.worksheet.call import Answer
 
-__all__ = ["aligned", "encoded", "exact", "tabbed"]
+__all__ = ["aligned", "encoded", "exact", "readable", "tabbed"]
 
 _encode = json.JSONEncoder(allow_nan=False).encode
 
@@ -38,6 +38,15 @@ def exact(cell: Any) -> str:
     return str(cell)
 
 
+def readable(cell: Any, digits: int = 15) -> str:
+    """Write a cell for a person, with at most so many digits; 15 is what a spreadsheet shows.
+
+    >>> readable(100000 * (1 + 0.15 * 0.8)), readable(0.7828933960780069, 6), readable("recurring")
+    ('112000', '0.782893', 'recurring')
+    """
+    return exact(float(f"{cell:.{digits}g}")) if isinstance(cell, float) else exact(cell)
+
+
 def tabbed(rows: list[list[Any]]) -> str:
     """Write rows for a script: exact, with a tab between cells."""
     return "\n".join("\t".join(map(exact, row)) for row in rows)
@@ -57,15 +66,14 @@ def aligned(rows: list[list[Any]]) -> str:
 
 def _column(cells: tuple[Any, ...]) -> list[str]:
     numbers = [cell for cell in cells if isinstance(cell, float)]
-    fractional = not all(number.is_integer() for number in numbers)
+    fractional = any(number % 1 for number in numbers)
     money = fractional and 1000 <= max(map(abs, numbers)) < 1e15
-    texts = [_to_the_cent(cell) if money and isinstance(cell, float) else _short(cell) for cell in cells]
+    texts = [
+        _to_the_cent(cell) if money and isinstance(cell, float) else readable(cell, 6 if fractional else 15)
+        for cell in cells
+    ]
     width = max(map(len, texts))
     return [text.rjust(width) if numbers else text.ljust(width) for text in texts]
-
-
-def _short(cell: Any) -> str:
-    return exact(float(f"{cell:.6g}")) if isinstance(cell, float) and not cell.is_integer() else exact(cell)
 
 
 def _to_the_cent(amount: float) -> str:
