@@ -74,7 +74,8 @@ def _shown(valuations: Sequence[Valuation], assumptions: Assumptions) -> dict[st
         valuation.results["npv"] - best if valuation.results else "" for valuation in valuations
     ]
     columns["verdict_start"] = [
-        valuation.unvalued or ("best" if valuation.results["npv"] == best else "behind") for valuation in valuations
+        valuation.unvalued or ("best" if valuation.results["npv"] == best else "behind")
+        for valuation in valuations
     ]
     for name, source in _SAME.items():
         columns[name] = columns[source]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import get_args
 
+from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.model.valuation import RESULTS, UNVALUED
 from offersheet.model.vesting import LONGEST_VESTING
-from offersheet.workbook.inputs import SHOWN_YEARS, offer_field
+from offersheet.workbook.data import choices
+from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
-from offersheet.worksheet.kinds import Choice, Number, Schedule
+from offersheet.worksheet.kinds import Number, Schedule, Text
 
 __all__ = ["checks_sheet"]
 
@@ -21,13 +25,13 @@ KIND = (
 )
 """As ``valuation.equity_kind`` decides."""
 
+_SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
 SHORT_HORIZON = f"horizon_years>{SHOWN_YEARS}"
 
 
 def checks_sheet() -> Sheet:
     """Declare a check for each input and each identity, TRUE or FALSE for each offer."""
     inputs = [row for field in fields_of(Offer) for row in _input_check(field)]
-    together = [*_TOGETHER]
     return Sheet(
         name="Checks",
         title="Checks",
@@ -38,14 +42,23 @@ def checks_sheet() -> Sheet:
             Rows(
                 "",
                 (
-                    Row("filled", "Holds an offer", "", "COUNTA({inputs})>0", "text", look="check", when="always"),
+                    Row(
+                        "filled",
+                        "Holds an offer",
+                        "",
+                        "COUNTA({inputs})>0",
+                        "text",
+                        look="check",
+                        when="always",
+                    ),
                     Row(
                         "status",
                         "Status",
                         "",
-                        'IF({filled},IF(COUNTIF({column:input_checks},FALSE)>0,"see Checks",'
+                        'IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"see Checks",'
                         + "".join(
-                            f'IF({{kind}}="{kind}","not valued yet: {words}",' for kind, words in UNVALUED.items()
+                            f'IF({{kind}}="{kind}","not valued yet: {words}",'
+                            for kind, words in UNVALUED.items()
                         )
                         + '"ok"'
                         + ")" * (len(UNVALUED) + 1)
@@ -65,7 +78,8 @@ def checks_sheet() -> Sheet:
                             "checks_ok",
                             "Every check is TRUE",
                             "",
-                            formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:identity_checks},FALSE)=0",
+                            formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
+                            "+COUNTIF({all:identity_checks},FALSE)=0",
                             format="text",
                             look="check",
                         ),
@@ -83,7 +97,16 @@ def checks_sheet() -> Sheet:
                     ),
                 ),
             ),
-            Rows("Inputs", [*inputs, *together], group="input_checks"),
+            Rows("Inputs", [*inputs, *_TOGETHER], group="input_checks"),
+            Scalars(
+                "Assumptions",
+                [
+                    *(_assumption_check(field) for field in fields_of(Assumptions)),
+                    *(_assumption_check(field, _SCENARIOS) for field in fields_of(Scenario)),
+                ],
+                group="assumption_checks",
+                intro="The last lines are the scenarios: low, base, high.",
+            ),
             Rows("The model agrees with itself", _IDENTITIES, group="identity_checks"),
             Rows("Worth a thought", _WARNINGS),
         ),
@@ -95,7 +118,7 @@ def _check(key: str, label: str, formula: str, note: str = "", **more: object) -
 
 
 def _input_check(field: Field) -> list[Row]:
-    """Return the check that an input is of its kind, with the bounds that hold for it."""
+    """Return the check that an offer's input is of its kind, with the bounds that hold for it."""
     cell, kind = f"{{offer_{field.name}}}", field.kind
     key = f"check_{field.name}"
     if isinstance(kind, Schedule):
@@ -105,21 +128,52 @@ def _input_check(field: Field) -> list[Row]:
             f"IF(COUNTA({column})=0,TRUE,IF(COUNT({column})<COUNTA({column}),FALSE,AND(COUNT({filled})=COUNT({column}),"
             f"MIN({column})>={{low}},ABS(SUM({column})-{{high}})<=tolerance)))"
         )
-        return [_check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=(0.0, 1.0))]
-    if isinstance(kind, Choice) or (isinstance(kind, Number) and kind.choices):
-        return [_check(key, field.label, f'IF({cell}="",TRUE,COUNTIF(list_{field.name},{cell})>0)')]
-    if not isinstance(kind, Number):
+        return [
+            _check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=(0.0, 1.0))
+        ]
+    if isinstance(kind, Text):
         return []
-    tests = []
-    if math.isfinite(kind.low):
-        tests.append(f"{cell}>{'' if kind.above_low else '='}{{low}}")
+    blank = "FALSE" if field.required else "TRUE"
+    formula = f'IF({cell}="",{blank},{_of_kind(field, cell)})'
+    return [_check(key, field.label, formula, f"Must be {kind.domain}.", bounds=_bounds(field))]
+
+
+def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Scalar]:
+    """Return the checks that the cells of an assumption are of its kind."""
+    return [
+        Scalar(
+            f"check_{prefix}{field.name}",
+            field.label,
+            "",
+            formula=_of_kind(field, f"{prefix}{field.name}"),
+            format="text",
+            look="check",
+            note=f"Must be {field.kind.domain}.",
+            bounds=_bounds(field),
+        )
+        for prefix in prefixes
+    ]
+
+
+def _bounds(field: Field) -> tuple[float, float] | None:
+    """Return the bounds that stand beside a check, where its kind has any."""
+    return (
+        (field.kind.low, field.kind.high) if isinstance(field.kind, Number) and not choices(field) else None
+    )
+
+
+def _of_kind(field: Field, cell: str) -> str:
+    """Return the formula that says whether a cell holds a value that its field allows."""
+    kind = field.kind
+    if choices(field):
+        return f"COUNTIF(list_{field.name},{cell})>0"
+    assert isinstance(kind, Number)  # noqa: S101 - every other kind is a choice, a text or a schedule
+    tests = [f"{cell}>{'' if kind.above_low else '='}{{low}}"]
     if math.isfinite(kind.high):
         tests.append(f"{cell}<={{high}}")
     if kind.whole:
         tests.append(f"{cell}=INT({cell})")
-    blank = "FALSE" if field.required else "TRUE"
-    formula = f'IF({cell}="",{blank},IF(ISNUMBER({cell}),AND({",".join(tests)}),FALSE))'
-    return [_check(key, field.label, formula, f"Must be {kind.domain}.", bounds=(kind.low, kind.high))]
+    return f"IF(ISNUMBER({cell}),AND({','.join(tests)}),FALSE)"
 
 
 _NAMES = "{offers:offer_name}"
@@ -144,7 +198,7 @@ _TOGETHER = (
     _check(
         "check_schedule_years",
         "Vesting years and schedule agree",
-        "OR(COUNT({column:offer_schedule})=0,{offer_vest_years}=\"\",{offer_vest_years}=COUNT({column:offer_schedule}))",
+        'OR(COUNT({column:offer_schedule})=0,{offer_vest_years}="",{offer_vest_years}=COUNT({column:offer_schedule}))',
     ),
     _check(
         "check_one_risk",
@@ -209,7 +263,7 @@ _WARNINGS = (
     _check(
         "warn_left_behind",
         "Left behind is counted once",
-        "OR({offer_unvested_left_behind}=0,COUNTIF({offers:offer_grant_value},\">0\")=({offer_grant_value}>0)*1)",
+        'OR({offer_unvested_left_behind}=0,COUNTIF({offers:offer_grant_value},">0")=({offer_grant_value}>0)*1)',
         "Where your current job has a column with that grant, leave Left behind at 0: it would count twice.",
     ),
     _check(

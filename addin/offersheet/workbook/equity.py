@@ -32,7 +32,11 @@ def equity_sheet() -> Sheet:
                         note="As given, else shares times price.",
                     ),
                     Row(
-                        "schedule_years", "Years in the schedule", "years", "COUNT({column:offer_schedule})", "number"
+                        "schedule_years",
+                        "Years in the schedule",
+                        "years",
+                        "COUNT({column:offer_schedule})",
+                        "number",
                     ),
                     Row(
                         "vest_years",

@@ -18,7 +18,11 @@ def functions_sheet(functions: Iterable[WorksheetFunction]) -> Sheet:
         example = function.examples[0]
         call = f"{function.name}({example.arguments})"
         worth = example.value if isinstance(example.value, (int, float, str)) else f"a {function.shape.value}"
-        live = f'=IFERROR({call},"needs the add-in")' if function.shape is Shape.NUMBER else "fills several cells"
+        live = (
+            f'=IFERROR({call},"needs the add-in")'
+            if function.shape is Shape.NUMBER
+            else "fills several cells"
+        )
         rows.append((function.name, function.category, function.summary, f"={call}", worth, live))
     return Sheet(
         name="Functions",

@@ -124,6 +124,8 @@ class Scalar:
     look: Look = "input"
     note: str = ""
     field: Field | None = None
+    bounds: tuple[float, float] | None = None
+    """The lowest and highest value that a check allows, shown in its line."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class Scalars:
     lines: Sequence[Sequence[Scalar]]
     heads: Sequence[str] = ()
     intro: str = ""
+    group: str = ""
+    """A name under which ``{all:...}`` finds these lines together."""
 
 
 @dataclass(frozen=True)

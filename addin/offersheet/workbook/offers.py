@@ -37,7 +37,9 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
             Rows(
                 "",
                 (
-                    Row("shown_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"),
+                    Row(
+                        "shown_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"
+                    ),
                     Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True),
                     Row("shown_status", "Status", "", "{status}", "text", look="result", when="filled"),
                 ),

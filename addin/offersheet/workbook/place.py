@@ -57,9 +57,7 @@ class Plan:
                 raise KeyError(f"{sheet}, row {row}: no scalar is named {word!r}")
         return resolved
 
-    def _reference(
-        self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None
-    ) -> str:
+    def _reference(self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None) -> str:
         own = letter(column)
         if not form and grid is not None and name in (keys := [key.key for key in grid.keys]):
             return f"${letter(1 + keys.index(name))}{row}"
@@ -85,7 +83,9 @@ class Plan:
         except KeyError:
             raise KeyError(f"{sheet}, row {row}: nothing is named {{{form}:{name}}}") from None
         if form == "offers":
-            return _on(place, sheet) + f"${letter(FIRST_OFFER)}${place.first}:${letter(NOTE - 1)}${place.first}"
+            return (
+                _on(place, sheet) + f"${letter(FIRST_OFFER)}${place.first}:${letter(NOTE - 1)}${place.first}"
+            )
         return _on(place, sheet) + (f"$C${place.first}" if form == "blank" else f"{own}${place.first}")
 
 
@@ -146,6 +146,8 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
             for column, scalar in enumerate(scalars, start=FIRST_OFFER):
                 _record(result.scalars, scalar.name, Place(sheet.name, row, row, column))
         last = first + len(block.lines) - 1
+        if block.group:
+            _record(result.columns, block.group, Place(sheet.name, first, last))
     elif isinstance(block, Lists):
         for column, (name, values) in enumerate(block.lists, start=1):
             _record(result.scalars, name, Place(sheet.name, first, first + len(values) - 1, column))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -22,7 +23,19 @@ from offersheet.model.fields import Field
 from offersheet.model.offer import Offer
 from offersheet.workbook.data import choices
 from offersheet.workbook.layout import Block, Cells, Grid, Lines, Lists, Row, Rows, Scalar, Scalars, Sheet
-from offersheet.workbook.place import FIRST_OFFER, HEAD_ROW, HELP, LABEL, NOTE, OFFER_COLUMNS, UNIT, Plan, body_top, letter, plan
+from offersheet.workbook.place import (
+    FIRST_OFFER,
+    HEAD_ROW,
+    HELP,
+    LABEL,
+    NOTE,
+    OFFER_COLUMNS,
+    UNIT,
+    Plan,
+    body_top,
+    letter,
+    plan,
+)
 from offersheet.workbook.styles import TABS, add_styles
 from offersheet.worksheet.kinds import Number
 
@@ -63,7 +76,9 @@ class _Writer:
             self.book.defined_names[name] = DefinedName(name, attr_text=f"{place.sheet}!{cells}")
         for name, place in self.plan.scalars.items():
             column = letter(place.column or FIRST_OFFER)
-            cells = f"${column}${place.first}" + (f":${column}${place.last}" if place.last > place.first else "")
+            cells = f"${column}${place.first}" + (
+                f":${column}${place.last}" if place.last > place.first else ""
+            )
             self.book.defined_names[name] = DefinedName(name, attr_text=f"{place.sheet}!{cells}")
         self.book.properties.creator = "offersheet"
         self.book.properties.title = "Job offers compared"
@@ -139,10 +154,7 @@ class _Writer:
         self._put(row, UNIT, line.unit, "unit")
         self._put(row, NOTE, line.note, "note")
         style = f"{line.look}_{line.format}"
-        if line.bounds is not None:
-            for column, bound in zip((UNIT, HELP), line.bounds, strict=True):
-                if abs(bound) != float("inf"):
-                    self._put(row, column, bound, "calculation_number")
+        self._bounds(row, line.bounds)
         if line.look == "input":
             self._input_row(row, line, style)
             return
@@ -160,6 +172,11 @@ class _Writer:
             self._highlight(cells, f"AND(ISNUMBER({first}),{first}=MAX({across}))", _GOOD)
         if not self.sheet.locked:
             self._validate(cells, DataValidation("custom", formula1="FALSE"), "This cell is computed.")
+
+    def _bounds(self, row: int, bounds: tuple[float, float] | None) -> None:
+        for column, bound in zip((UNIT, HELP), bounds or (), strict=False):
+            if math.isfinite(bound):
+                self._put(row, column, bound, "calculation_number")
 
     def _input_row(self, row: int, line: Row, style: str) -> None:
         field = line.field
@@ -193,7 +210,10 @@ class _Writer:
             self._put(row, LABEL, scalar.label, "label")
             self._put(row, UNIT, scalar.unit, "unit")
             self._put(row, NOTE, scalar.note, "note")
-        value = self.plan.formula(f"={scalar.formula}", self.sheet.name, row) if scalar.formula else scalar.value
+            self._bounds(row, scalar.bounds)
+        value = (
+            self.plan.formula(f"={scalar.formula}", self.sheet.name, row) if scalar.formula else scalar.value
+        )
         self._put(row, column, value, f"{scalar.look}_{scalar.format}", typed=not scalar.formula)
         address = f"{letter(column)}{row}"
         if scalar.field is not None:
@@ -285,7 +305,11 @@ def _guarded(line: Row) -> str:
     if line.when == "always":
         return line.formula
     if line.look == "result":
-        return f'IF({{status}}="ok",{line.formula},{{status}})' if "{status}" not in line.formula else line.formula
+        return (
+            f'IF({{status}}="ok",{line.formula},{{status}})'
+            if "{status}" not in line.formula
+            else line.formula
+        )
     if line.when == "filled":
         return f'IF({{filled}},{line.formula},"")'
     return f'IF({{status}}="ok",{line.formula},"")'

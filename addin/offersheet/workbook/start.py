@@ -45,13 +45,29 @@ def start_sheet() -> Sheet:
             Rows(
                 "At a glance",
                 (
-                    Row("start_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"),
+                    Row(
+                        "start_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"
+                    ),
                     Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True),
                     Row("start_behind", "Behind the best", "money", "{behind_best}"),
-                    Row("start_equity", "Of which equity", "rate", "({equity_pv_own}+{refresh_pv_own})/{npv}", "rate"),
+                    Row(
+                        "start_equity",
+                        "Of which equity",
+                        "rate",
+                        "({equity_pv_own}+{refresh_pv_own})/{npv}",
+                        "rate",
+                    ),
                     Row("start_low", "Net present value, low scenario", "money", "{npv_low}"),
                     Row("start_high", "Net present value, high scenario", "money", "{npv_high}"),
-                    Row("start_verdict", "Verdict", "", 'IF({status}="ok",IF({npv}=MAX({offers:npv}),"best","behind"),{status})', "text", look="result", when="filled"),
+                    Row(
+                        "start_verdict",
+                        "Verdict",
+                        "",
+                        'IF({status}="ok",IF({npv}=MAX({offers:npv}),"best","behind"),{status})',
+                        "text",
+                        look="result",
+                        when="filled",
+                    ),
                 ),
             ),
             Lines(
@@ -84,8 +100,14 @@ def start_sheet() -> Sheet:
             ),
             Lines(
                 (
-                    ("Before tax throughout. Growing equity at one rate and discounting it at another is a judgement", ""),
-                    ("about price and risk, not a market value: look at the low scenario before you believe the high one.", ""),
+                    (
+                        "Before tax throughout. Growing equity at one rate and discounting it at another is a judgement",
+                        "",
+                    ),
+                    (
+                        "about price and risk, not a market value: look at the low scenario before you believe the high one.",
+                        "",
+                    ),
                 ),
                 title="What the numbers leave out",
             ),

@@ -49,8 +49,16 @@ _TEXTS = {
         None,
         Alignment(vertical="center", indent=1),
     ),
-    "link": (Font(name=FONT, size=12, color="0563C1", underline="single"), None, Alignment(vertical="center")),
-    "answer": (Font(name=FONT, size=14, bold=True, color=DARK), "E2F0D9", Alignment(vertical="center", indent=1)),
+    "link": (
+        Font(name=FONT, size=12, color="0563C1", underline="single"),
+        None,
+        Alignment(vertical="center"),
+    ),
+    "answer": (
+        Font(name=FONT, size=14, bold=True, color=DARK),
+        "E2F0D9",
+        Alignment(vertical="center", indent=1),
+    ),
     "paragraph": (Font(name=FONT, size=10), None, Alignment(vertical="top", wrap_text=True)),
 }
 
@@ -60,7 +68,9 @@ def add_styles(book: Workbook) -> None:
     for look, (font, fill) in _LOOKS.items():
         for name, number_format in _NUMBERS.items():
             style = NamedStyle(f"{look}_{name}", font=font, number_format=number_format)
-            style.alignment = Alignment(horizontal="center" if look == "check" else "right", vertical="center")
+            style.alignment = Alignment(
+                horizontal="center" if look == "check" else "right", vertical="center"
+            )
             style.protection = Protection(locked=look != "input")
             style.border = Border(bottom=_LINE)
             if fill:
