@@ -126,15 +126,15 @@ def _answer(line: bytes) -> Answer:
         raise InvalidInput(f"not JSON, {error}") from error
     match request:
         case {"function": str(name), "args": list(cells), **others} if not others:
-            return call(name, [_error_or_cell(cell) for cell in cells])
+            return call(name, _with_errors(cells) if b'"#' in line else cells)
     raise InvalidInput('expected {"function": NAME, "args": [VALUE, ...]} and nothing else')
 
 
 _ERRORS = {str(error): error for error in CellError}
 
 
-def _error_or_cell(cell: Any) -> Any:
+def _with_errors(cell: Any) -> Any:
     """Take the text of an error for the error, so that answers can be arguments again."""
     if isinstance(cell, list):
-        return [_error_or_cell(element) for element in cell]
+        return [_with_errors(element) for element in cell]
     return _ERRORS.get(cell, cell) if isinstance(cell, str) else cell
