@@ -20,9 +20,18 @@ from offersheet.worksheet.kinds import (
     spell,
 )
 
-__all__ = ["Assumptions", "Scenario", "ScenarioName"]
+__all__ = ["Assumptions", "Scenario", "ScenarioName", "scenario_name"]
 
 ScenarioName: TypeAlias = Literal["low", "base", "high"]
+
+
+def scenario_name(scenario: ScenarioName, field: str) -> str:
+    """Name a field of a scenario where there are no tables, as in a workbook.
+
+    >>> scenario_name("low", "growth")
+    'scenario_low_growth'
+    """
+    return f"scenario_{scenario}_{field}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,1 +1,6 @@
-"""From files to offers; all input is distrusted here."""
+"""Reading offer files: TOML, CSV and filled workbooks. Whatever comes in is distrusted here."""
+
+from offersheet.reading.found import OfferFile
+from offersheet.reading.offer_file import read_offers
+
+__all__ = ["OfferFile", "read_offers"]

@@ -41,12 +41,22 @@ __all__ = [
     "Number",
     "Schedule",
     "Text",
+    "printable",
     "spell",
 ]
 
 
 LONGEST_SPELLED = 60
 """Characters of a text that a message repeats."""
+
+
+def printable(text: str) -> str:
+    r"""Escape what begins a new line or commands a terminal, so that a text from a file can be shown.
+
+    >>> printable("Acme\x1b[2J")
+    'Acme\\x1b[2J'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def spell(value: object) -> str:
@@ -61,7 +71,8 @@ def spell(value: object) -> str:
     if isinstance(value, (int, float)):
         return f"{value:.15g}"
     if isinstance(value, str):
-        return f'"{value}"' if len(value) <= LONGEST_SPELLED else f'"{value[:LONGEST_SPELLED]}..."'
+        cut = "" if len(value) <= LONGEST_SPELLED else "..."
+        return f'"{printable(value[:LONGEST_SPELLED])}{cut}"'
     return str(value) if isinstance(value, date) else reprlib.repr(value)
 
 

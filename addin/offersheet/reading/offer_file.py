@@ -1,0 +1,95 @@
+"""The one door for offer files: what may be opened at all, and which reader takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
+
+from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
+from offersheet.reading.csv_file import read_csv
+from offersheet.reading.found import Found, OfferFile, assemble
+from offersheet.reading.toml_file import read_toml
+from offersheet.worksheet.kinds import printable
+
+__all__ = ["read_offers"]
+
+LARGEST_TEXT = 200_000
+"""Bytes. Beside it, a reader of TOML takes seconds over the worst that can be written in so much."""
+
+LARGEST_WORKBOOK = 10_000_000
+
+_TEXTS: Mapping[str, Callable[[str], Found]] = {
+    ".toml": read_toml,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".txt": read_csv,
+}
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_SAVE_AS = "save it as UTF-8 (in Excel: CSV UTF-8)"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_offers(path: str | PathLike[str]) -> OfferFile:
+    """Read the offers and assumptions of a TOML or CSV file, or of a filled workbook.
+
+    What is left out or blank has its default. ``UnreadableFile`` says in one line which file, which
+    offer and field, where, and what was expected.
+    """
+    try:
+        return assemble(_found(Path(path)))
+    except OfferSheetError as error:
+        raise UnreadableFile(f"{printable(str(path))}: {error}") from error
+
+
+def _found(path: Path) -> Found:
+    suffix = path.suffix.lower()
+    content = _content(path, LARGEST_TEXT if suffix in _TEXTS else LARGEST_WORKBOOK)
+    if suffix in _TEXTS:
+        return _TEXTS[suffix](_text(content))
+    if suffix not in _WORKBOOKS:
+        raise InvalidInput("a file of offers has a name that ends in .toml, .csv or .xlsx")
+    if content.startswith(_OLD_OFFICE):
+        raise InvalidInput("it has a password or is in an old format; save it as .xlsx without a password")
+    if not content.startswith(_ZIP):
+        raise InvalidInput("it is no workbook, though its name says so")
+    from offersheet.reading.workbook_file import read_workbook  # openpyxl takes a while to import
+
+    return read_workbook(content)
+
+
+def _content(path: Path, most: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise InvalidInput("it is a folder, not a file")
+        if path.exists() and not path.is_file():
+            raise InvalidInput("it is a device or a pipe, not a file")
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise InvalidInput("there is no such file") from error
+    except OSError as error:
+        raise InvalidInput(f"it cannot be read ({error.strerror})") from error
+    if not content.strip():
+        raise InvalidInput("it is empty")
+    if len(content) > most:
+        raise InvalidInput(f"it is too large for a file of offers: more than {most:,} bytes")
+    return content
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((_ZIP, _OLD_OFFICE)):
+        raise InvalidInput("it is a workbook, though its name says otherwise; a workbook ends in .xlsx")
+    if content.startswith(_UTF_16):
+        raise InvalidInput(f"it is UTF-16 text; {_SAVE_AS}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InvalidInput(f"line {line} is not UTF-8 text; {_SAVE_AS}") from error
+    if "\0" in text:
+        raise InvalidInput("it is not text")
+    return text

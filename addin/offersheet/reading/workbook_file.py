@@ -1,0 +1,156 @@
+"""Filled workbooks, read by their defined names alone: rows and columns may have moved.
+
+``offer_base`` is a row of cells, one for each offer, ``offer_schedule`` a block of them,
+``discount_rate`` and ``scenario_low_growth`` single cells. An assumption without a cell is looked for
+among the custom document properties.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from io import BytesIO
+from itertools import chain
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+
+from offersheet.errors import CellError, InvalidInput, OfferSheetError
+from offersheet.model.fields import Field
+from offersheet.model.offer import MOST_OFFERS
+from offersheet.reading.found import Found, Given, with_flat_names
+from offersheet.reading.workbook_names import (
+    ASSUMPTION_NAMES,
+    OFFER_NAMES,
+    Area,
+    Place,
+    find_areas,
+    spelled,
+)
+from offersheet.worksheet.kinds import Schedule, Text, printable, spell
+
+__all__ = ["read_workbook"]
+
+MOST_PARTS = 1_000
+LARGEST_UNPACKED = 32_000_000
+"""Bytes of all parts together."""
+LARGEST_RATIO = 200
+"""How many times its packed size a part may have."""
+
+_NOT_STORED = object()
+"""What stands for a formula whose result the file does not hold."""
+
+
+def read_workbook(content: bytes) -> Found:
+    """Find offers and assumptions in a workbook."""
+    try:
+        _refuse_bombs(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl leaves out: drop-downs, extensions
+            return _find(content)
+    except OfferSheetError:
+        raise
+    # A damaged or hostile file makes zipfile, the XML parser and openpyxl raise anything at all.
+    except Exception as error:
+        reason = printable(" ".join(f"{type(error).__name__} {error}".split()))
+        raise InvalidInput(f"it is no workbook that can be read ({reason[:100]})") from error
+
+
+def _refuse_bombs(content: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+    if len(parts) > MOST_PARTS or len({part.filename for part in parts}) < len(parts):
+        raise InvalidInput("it is no workbook: its parts are too many, or two share a name")
+    unpacked = sum(part.file_size for part in parts)
+    ratio = max((part.file_size / max(part.compress_size, 1) for part in parts), default=0.0)
+    if unpacked > LARGEST_UNPACKED or ratio > LARGEST_RATIO:
+        raise InvalidInput(f"it unpacks to {unpacked:,} bytes, more than a workbook of offers can hold")
+
+
+def _load(content: bytes, *, results: bool) -> Workbook:
+    """Open the workbook; its formulas are seen as such, or as their stored results."""
+    return load_workbook(BytesIO(content), read_only=True, data_only=results, keep_links=False)
+
+
+def _find(content: bytes) -> Found:
+    book = _load(content, results=False)
+    areas = find_areas(book)
+    cells = _filled(content, book, areas.values())
+    offers = [
+        (f"column {get_column_letter(areas['offer_name'].left + offer)}", _given(cells, areas, offer))
+        for offer in range(MOST_OFFERS)
+    ]
+    assumptions = {
+        prop.name: Given(prop.value, "a document property")
+        for prop in book.custom_doc_props.props  # type: ignore[attr-defined]  # the stubs lack it
+        if prop.name in ASSUMPTION_NAMES
+    }
+    for name in ASSUMPTION_NAMES & areas.keys():
+        (place,) = areas[name].down(0)
+        if place in cells:
+            assumptions[name] = Given(cells[place], f"cell {spelled(place)}")
+    return with_flat_names([(where, given) for where, given in offers if given], assumptions, _raw)
+
+
+def _given(cells: Mapping[Place, Any], areas: Mapping[str, Area], offer: int) -> dict[str, Given]:
+    """Return what is filled in for an offer, the first being 0."""
+    given: dict[str, Given] = {}
+    for name, field in OFFER_NAMES.items():
+        places = areas[name].down(offer) if name in areas else []
+        column = [cells.get(place) for place in places]
+        if any(cell is not None for cell in column):
+            cell = column if isinstance(field.kind, Schedule) else column[0]
+            given[field.name] = Given(cell, f"cell {spelled(places[0])}")
+    return given
+
+
+def _filled(content: bytes, book: Workbook, areas: Collection[Area]) -> dict[Place, Any]:
+    """Return what stands in the cells of the areas, blank ones left out."""
+    cells: dict[Place, Any] = {}
+    for place, cell in _walk(book, areas):
+        value = _NOT_STORED if cell.data_type == "f" else _value(cell)
+        if value is not None:
+            cells[place] = value
+    if _NOT_STORED in cells.values():
+        for place, cell in _walk(_load(content, results=True), areas):
+            if cells.get(place) is _NOT_STORED:
+                cells[place] = _value(cell)
+    return cells
+
+
+def _walk(book: Workbook, areas: Collection[Area]) -> Iterator[tuple[Place, Cell]]:
+    """Go once through the sheets that hold the areas, and by the filled cells within them."""
+    for sheet in {area.sheet for area in areas}:
+        here = [area for area in areas if area.sheet == sheet]
+        rows = book[sheet].iter_rows(
+            min(area.top for area in here),
+            max(area.bottom for area in here),
+            min(area.left for area in here),
+            max(area.right for area in here),
+        )
+        places = {place for area in here for offer in range(area.size[1]) for place in area.down(offer)}
+        for cell in chain.from_iterable(rows):
+            if cell.value is not None and (place := (sheet, cell.row, cell.column)) in places:
+                yield place, cell
+
+
+def _value(cell: Cell) -> Any:
+    value = cell.value
+    if isinstance(value, str) and cell.data_type == "e" and value in list(CellError):
+        return CellError(value)
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _raw(field: Field, cell: Any) -> Any:
+    if cell is _NOT_STORED or (isinstance(cell, list) and _NOT_STORED in cell):
+        raise InvalidInput(
+            f"{field.name} is a formula whose result is not stored: type the value, or save the file in "
+            "a spreadsheet program"
+        )
+    # A company called 37 is a number to a spreadsheet.
+    number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    return spell(cell) if number and isinstance(field.kind, Text) else cell
