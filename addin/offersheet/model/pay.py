@@ -31,7 +31,15 @@ from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import MONEY, PAYOUT, RATE, SHARE_OF_PAY, VEST_YEARS
 from offersheet.worksheet.shapes import Column, Numbers, Row, Table
 
-__all__ = ["base_projection", "bonus_range", "comp_by_year", "offer_npv", "salary_pv", "total_comp"]
+__all__ = [
+    "MID_YEAR",
+    "base_projection",
+    "bonus_range",
+    "comp_by_year",
+    "offer_npv",
+    "salary_pv",
+    "total_comp",
+]
 
 MID_YEAR = 0.5
 """Salary is spread through its year, so it counts from the middle."""
@@ -77,7 +85,7 @@ def total_comp(
     """
     words = np.asarray(basis)
     counted = np.where(words == "average", 1 / vest_years, np.where(words == "first_year", 1.0, 0.0))
-    return base * (1 + bonus_target * bonus_payout) + grant_value / vest_years + other + sign_on * counted
+    return base + base * bonus_target * bonus_payout + grant_value / vest_years + other + sign_on * counted
 
 
 @worksheet_function(

@@ -19,6 +19,7 @@ from offersheet.worksheet.kinds import CLIFF_MONTHS, MONEY, MONTHS, SCHEDULE, VE
 from offersheet.worksheet.shapes import Fractions, Numbers, Table
 
 __all__ = [
+    "LONGEST_VESTING",
     "VESTING_RULE",
     "CliffMonths",
     "PerYear",

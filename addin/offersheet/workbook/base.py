@@ -6,7 +6,7 @@ from offersheet.workbook.inputs import SHOWN_YEARS, VIEWS, used, yearly
 from offersheet.workbook.layout import Grid, Key, Row, Rows, Sheet
 from offersheet.worksheet.kinds import HORIZON
 
-__all__ = ["base_sheet"]
+__all__ = ["IN_HORIZON", "base_sheet"]
 
 IN_HORIZON = "({column:factor_year}>=1)*({column:factor_year}<=horizon_years)"
 

@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from offersheet.model.offer import MOST_OFFERS
 from offersheet.workbook.layout import Block, Cells, Grid, Lines, Lists, Row, Rows, Scalars, Sheet
 
-__all__ = ["FIRST_OFFER", "HEAD_ROW", "NOTE", "OFFER_COLUMNS", "Place", "Plan", "letter", "plan"]
+__all__ = [
+    "FIRST_OFFER",
+    "HEAD_ROW",
+    "HELP",
+    "LABEL",
+    "NOTE",
+    "OFFER_COLUMNS",
+    "UNIT",
+    "Place",
+    "Plan",
+    "body_top",
+    "letter",
+    "plan",
+]
 
 LABEL, UNIT, HELP, FIRST_OFFER = 1, 2, 3, 4
 NOTE = FIRST_OFFER + MOST_OFFERS
