@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
 from offersheet.worksheet import catalogue
-from offersheet.worksheet.cells import as_rows, read_cell, read_schedule
+from offersheet.worksheet.cells import as_rows, read_cell, read_numbers, read_schedule
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, evaluate
-from offersheet.worksheet.kinds import Number, Schedule
+from offersheet.worksheet.kinds import Anything, Number, Schedule
 from offersheet.worksheet.shapes import Shape, Table
 
 __all__ = ["Answer", "Rows", "call"]
@@ -52,11 +52,14 @@ def call(name: str, cells: Sequence[Any]) -> Answer:
 
 def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
     parameters = function.parameters
-    if len(cells) > len(parameters):
+    if len(cells) > len(parameters) and not function.variadic:
         raise InvalidInput(f"{function.name} takes at most {len(parameters)} arguments, got {len(cells)}")
     values: list[Value] = []
     found: list[Faults] = []
     for position, parameter in enumerate(parameters):
+        if parameter.variadic:
+            values.append(_read_rest(parameter, cells[position:]))
+            continue
         value = cells[position] if position < len(cells) else None
         if type(value) is not float or not isinstance(parameter.kind, Number):
             value, faults = _read(parameter, value, function.shape)
@@ -64,7 +67,7 @@ def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
                 found.append(faults)
         values.append(value)
     answer, faults = evaluate(function, values, found)
-    if type(answer) is float:
+    if isinstance(answer, (float, str)):
         return Answer(answer)
     if isinstance(answer, Table):
         return Answer([list(answer.header), *(list(row) for row in answer.rows)])
@@ -73,18 +76,12 @@ def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
 
 def _rows(answer: NDArray[np.float64], faults: Faults | None, shape: Shape) -> Answer:
     """Lay an array out as rows of cells, with the errors in their places."""
-    codes = None if faults is None else faults.codes
-    if shape is not Shape.NUMBER:
-        answer = np.atleast_2d(answer)
-        codes = None if codes is None else np.atleast_2d(codes)
-        if shape is Shape.COLUMN:
-            answer = answer.T
-            codes = None if codes is None else codes.T
-    rows: Rows = answer.tolist()
-    if faults is None or codes is None:
-        return Answer(rows)
-    Faults(codes, faults.first).put_into(rows)
-    return Answer(rows, str(faults.first))
+    cells: NDArray[Any] = answer if faults is None else faults.shown(answer)
+    if not shape.by_element:
+        cells = np.atleast_2d(cells)
+    if shape is Shape.COLUMN:
+        cells = cells.T
+    return Answer(cells.tolist(), "" if faults is None else str(faults.first))
 
 
 def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults | None]:
@@ -114,12 +111,20 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
         else:
             return numbers.reshape(size), None
     values: list[Any] = []
-    errors: dict[int, OfferSheetError] = {}
-    for place, element in enumerate(flat):
+    errors: list[CellError | None] = []
+    first: OfferSheetError | None = None
+    for element in flat:
         try:
             values.append(read_cell(parameter, element))
+            errors.append(None)
         except OfferSheetError as error:
-            errors[place] = error
             values.append(parameter.kind.safe)
-    array = np.array(values, dtype=float if isinstance(parameter.kind, Number) else str).reshape(size)
-    return array, Faults.at(errors, size) if errors else None
+            errors.append(error.cell_error)
+            first = first or error
+    array: NDArray[Any] = np.array(values, dtype=parameter.kind.dtype).reshape(size)
+    return array, None if first is None else Faults.at(errors, size, first)
+
+
+def _read_rest(parameter: Parameter, cells: Sequence[Any]) -> tuple[Any, ...]:
+    """Read what a variadic argument takes: all cells from its place on."""
+    return tuple(cells) if isinstance(parameter.kind, Anything) else read_numbers(parameter, cells)

@@ -13,9 +13,9 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from offersheet.errors import CellError, ErrorInArgument, InvalidInput, OutOfDomain
-from offersheet.worksheet.kinds import Choice, Kind, Number, spell
+from offersheet.worksheet.kinds import Choice, Flag, Kind, Number, spell
 
-__all__ = ["Cell", "Entry", "as_rows", "read_cell", "read_schedule"]
+__all__ = ["Cell", "Entry", "as_rows", "read_cell", "read_numbers", "read_schedule"]
 
 Cell: TypeAlias = float | str | bool | date | CellError | None
 
@@ -49,6 +49,8 @@ def read_cell(entry: Entry, cell: Any) -> Any:
         raise ErrorInArgument(f"{entry.name} is {cell}", cell)
     if isinstance(entry.kind, Number):
         return _number(entry, cell)
+    if isinstance(entry.kind, Flag):
+        return _flag(entry, cell)
     if not isinstance(cell, str):
         raise InvalidInput(f"{entry.name} must be a text, got {spell(cell)}")
     return entry.kind.canonical(cell) if isinstance(entry.kind, Choice) else cell
@@ -61,6 +63,22 @@ def _number(entry: Entry, cell: Any, must: str = "be a number") -> float:
         return float(cell)
     except OverflowError as error:
         raise OutOfDomain(f"{entry.name} must {must}, got {spell(cell)}") from error
+
+
+def _flag(entry: Entry, cell: Any) -> bool:
+    if not isinstance(cell, (bool, int, float)) or cell not in (0, 1):
+        raise InvalidInput(f"{entry.name} must be TRUE or FALSE, got {spell(cell)}")
+    return bool(cell)
+
+
+def read_numbers(entry: Entry, cells: Sequence[Any]) -> tuple[float, ...]:
+    """Read single cells and ranges as one list of numbers, passing over blanks; at least one is there."""
+    ranges = [as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]] for cell in cells]
+    flat = chain.from_iterable(row for rows in ranges for row in rows)
+    numbers = tuple(read_cell(entry, cell) for cell in flat if cell is not None)
+    if not numbers:
+        raise InvalidInput(f"{entry.name} is required, and blank")
+    return numbers
 
 
 def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:

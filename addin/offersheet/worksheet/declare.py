@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
 from offersheet.worksheet.cells import Entry
 from offersheet.worksheet.evaluate import evaluate, plain
-from offersheet.worksheet.kinds import Choice, Kind, Number, Schedule, Text, spell
-from offersheet.worksheet.shapes import Shape, Table
+from offersheet.worksheet.kinds import Anything, Choice, Flag, Kind, Number, Schedule, Text, spell
+from offersheet.worksheet.shapes import Shape, Table, Words
 
 __all__ = ["Category", "Example", "Parameter", "Rule", "WorksheetFunction", "declared", "worksheet_function"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Category = Literal["Pay", "Equity"]
+Category = Literal["Pay", "Equity", "Options and startups", "Negotiation"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,19 @@ class Example:
 class Parameter(Entry):
     """One argument of a worksheet function."""
 
+    variadic: bool = False
+    """Whether it takes all arguments from its place on, as many as are given."""
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether it is a number that may be left out without a default; in an array NaN stands for that."""
+        return isinstance(self.kind, Number) and self.default is None and not self.required
+
     @property
     def spelled(self) -> str:
         """The argument as a signature shows it: ``[growth]=0``."""
+        if self.variadic:
+            return f"{self.name}, ..."
         if self.required:
             return self.name
         return f"[{self.name}]" + ("" if self.default is None else f"={spell(self.default)}")
@@ -93,6 +103,15 @@ class WorksheetFunction:
     def signature(self) -> str:
         """The call as documentation shows it: ``EQUITY_PV(grant_value, [growth]=0, ...)``."""
         return f"{self.name}({', '.join(parameter.spelled for parameter in self.parameters)})"
+
+    @cached_property
+    def variadic(self) -> bool:
+        """Whether the last argument takes as many as are given; then no other takes a range."""
+        return self.parameters[-1].variadic
+
+    def spread(self, values: Sequence[Any]) -> Sequence[Any]:
+        """Return the values, one for each parameter, as the body takes them."""
+        return (*values[:-1], *values[-1]) if self.variadic else values
 
     @cached_property
     def rule_positions(self) -> tuple[tuple[Rule, tuple[int, ...]], ...]:
@@ -156,16 +175,19 @@ def _parameter(parameter: inspect.Parameter) -> Parameter:
         kind, (help_text,) = Choice(get_args(annotated)), metadata
     else:
         kind, help_text = metadata
-    if not isinstance(kind, Number | Choice | Text | Schedule):  # pragma: no cover
+    if not isinstance(kind, Number | Choice | Text | Flag | Schedule | Anything):  # pragma: no cover
         raise TypeError(f"{parameter.name} has no kind")
     default = None if required else parameter.default
     if isinstance(kind, Number) and default is not None:
         default = float(default)
-    return Parameter(parameter.name, kind, help_text, default, required)
+    variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+    return Parameter(parameter.name, kind, help_text, default, required, variadic)
 
 
 def _shape(annotation: Any) -> Shape:
     if annotation is Table:
         return Shape.TABLE
+    if annotation in (str, Words):
+        return Shape.TEXT
     metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
     return next((item for item in metadata if isinstance(item, Shape)), Shape.NUMBER)

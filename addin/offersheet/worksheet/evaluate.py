@@ -1,7 +1,8 @@
 """Checking arguments and computing: one path for single numbers, one for whole ranges.
 
-Both take values that have been read already: a float, a word, an array of them, a schedule as a
-tuple, or ``None`` for one that is left out and has no default.
+Both take values that have been read already: a float, a word, TRUE or FALSE, an array of them, a
+schedule or all values of a variadic argument as a tuple, or ``None`` for one that is left out and has
+no default. In an array of numbers the one that is left out is NaN.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
-from offersheet.worksheet.kinds import Choice, Number, Schedule, spell
+from offersheet.worksheet.kinds import Anything, Choice, Flag, Number, Schedule, spell
 from offersheet.worksheet.shapes import Shape, Table
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ __all__ = ["MOST_CELLS", "Faults", "Value", "evaluate", "plain"]
 MOST_CELLS = 1_000_000
 """The most elements that one call takes or answers with."""
 
-Value: TypeAlias = float | str | tuple[float, ...] | NDArray[Any] | None
+Value: TypeAlias = float | str | tuple[Any, ...] | NDArray[Any] | None
 
 _ERRORS = (None, *CellError)
 _CODES = {error: code for code, error in enumerate(_ERRORS)}
@@ -46,22 +48,22 @@ class Faults:
         return cls(np.where(mask, np.uint8(_CODES[error.cell_error]), np.uint8(0)), error)
 
     @classmethod
-    def at(cls, errors: dict[int, OfferSheetError], shape: tuple[int, ...]) -> Faults:
-        """Give single elements, named by their place in reading order, an error each."""
-        codes = np.zeros(math.prod(shape), dtype=np.uint8)
-        for place, error in errors.items():
-            codes[place] = _CODES[error.cell_error]
-        return cls(codes.reshape(shape), errors[min(errors)])
+    def at(cls, errors: Sequence[CellError | None], shape: tuple[int, ...], first: OfferSheetError) -> Faults:
+        """Give each element, in reading order, its own error or none."""
+        codes = np.fromiter(map(_CODES.__getitem__, errors), dtype=np.uint8, count=len(errors))
+        return cls(codes.reshape(shape), first)
 
     def then(self, later: Faults) -> Faults:
         """Add faults found later; an element keeps the first one that it got."""
         ours, theirs = np.broadcast_arrays(self.codes, later.codes)
         return Faults(np.where(ours != 0, ours, theirs), self.first)
 
-    def put_into(self, rows: list[list[Any]]) -> None:
-        """Write the errors into an answer of rows."""
-        for row, column in zip(*np.nonzero(self.codes), strict=True):
-            rows[row][column] = _ERRORS[self.codes[row, column]]
+    def shown(self, answer: NDArray[np.float64]) -> NDArray[np.object_]:
+        """Return an answer of the same shape with the errors in their places."""
+        cells = answer.astype(object)
+        for code, error in enumerate(_ERRORS[1:], start=1):
+            cells[self.codes == code] = error
+        return cells
 
 
 def both(earlier: Faults | None, later: Faults | None) -> Faults | None:
@@ -100,6 +102,8 @@ def _evaluate_single(function: WorksheetFunction, values: Sequence[Value]) -> tu
         if not -math.inf < answer < math.inf:
             raise OutOfDomain(_NO_ANSWER)
         return answer, None
+    if function.shape is Shape.TEXT:
+        return str(answer), None
     if isinstance(answer, Table):
         if any(isinstance(cell, float) and not math.isfinite(cell) for row in answer.rows for cell in row):
             raise OutOfDomain(_NO_ANSWER)
@@ -119,10 +123,12 @@ def _evaluate_ranges(
             _refuse(parameter, value)
             continue
         mask = parameter.kind.faulty(value)  # type: ignore[union-attr]  # a schedule is no array
+        if parameter.may_be_blank:
+            mask &= ~np.isnan(value)
         if mask.any():
             problem = parameter.kind.problem(value[mask].flat[0])
             faults = both(faults, Faults.where(mask, OutOfDomain(f"{parameter.name} {problem}")))
-            values[position] = np.where(mask, parameter.kind.safe, value)  # type: ignore[union-attr]
+            values[position] = np.where(mask, parameter.kind.safe, value)  # type: ignore[union-attr,arg-type]
     for rule, positions in function.rule_positions:
         chosen = [values[position] for position in positions]
         mask = np.asarray(rule.faulty(*chosen))
@@ -134,8 +140,8 @@ def _evaluate_ranges(
             faults = both(faults, Faults.where(mask, _broken(rule, there)))
     if math.prod(shape) * _width(function, values) > MOST_CELLS:
         raise OutOfDomain(_TOO_MANY)
-    answer = np.asarray(_compute(function, values), dtype=float)
-    if function.shape is Shape.NUMBER:
+    answer = np.asarray(_compute(function, values), dtype=str if function.shape is Shape.TEXT else float)
+    if function.shape.by_element:
         answer = np.broadcast_to(answer, shape)
     else:
         answer = np.broadcast_to(answer, (*shape, answer.shape[-1]))
@@ -143,7 +149,8 @@ def _evaluate_ranges(
             raise OutOfDomain(_TOO_MANY)
         if faults is not None:
             faults = Faults(np.broadcast_to(faults.codes, shape)[..., None], faults.first)
-    faults = both(faults, _not_finite(answer))
+    if function.shape is not Shape.TEXT:
+        faults = both(faults, _not_finite(answer))
     if faults is not None:
         faults = Faults(np.broadcast_to(faults.codes, answer.shape), faults.first)
     return answer, faults
@@ -155,14 +162,14 @@ _TOO_MANY = f"a call takes and gives at most {MOST_CELLS:,} cells"
 
 def _compute(function: WorksheetFunction, values: Sequence[Value]) -> Any:
     try:
-        return function.body(*values)
+        return function.body(*function.spread(values))
     except (OverflowError, ZeroDivisionError) as error:
         raise OutOfDomain(_NO_ANSWER) from error
 
 
 def _width(function: WorksheetFunction, values: Sequence[Value]) -> int:
     """Return how many numbers each element's answer holds, where an argument sets it."""
-    if function.shape is Shape.NUMBER:
+    if function.shape.by_element:
         return 1
     for parameter, value in zip(function.parameters, values, strict=True):
         if isinstance(parameter.kind, Number) and parameter.kind.sizes:
@@ -177,8 +184,8 @@ def _not_finite(answer: NDArray[np.float64]) -> Faults | None:
 
 def _refuse(parameter: Parameter, value: Any) -> None:
     """Raise for a single value that its kind does not allow."""
-    if value is not None:
-        problem = parameter.kind.problem(value)
+    for one in value if parameter.variadic else (value,):
+        problem = None if one is None else parameter.kind.problem(one)
         if problem is not None:
             raise OutOfDomain(f"{parameter.name} {problem}")
 
@@ -193,13 +200,9 @@ def _common_shape(function: WorksheetFunction, values: Sequence[Value]) -> tuple
     shapes: list[tuple[int, ...]] = []
     for parameter, value in zip(function.parameters, values, strict=True):
         if isinstance(value, np.ndarray):
-            if function.shape is Shape.TABLE:
+            if function.shape is Shape.TABLE or function.variadic:
                 raise InvalidInput(f"{parameter.name} must be one value here, got a range")
-            if (
-                isinstance(parameter.kind, Number)
-                and parameter.kind.sizes
-                and function.shape is not Shape.NUMBER
-            ):
+            if isinstance(parameter.kind, Number) and parameter.kind.sizes and not function.shape.by_element:
                 raise InvalidInput(f"{parameter.name} sets the size of the answer: one number, not a range")
             shapes.append(value.shape)
     try:
@@ -214,15 +217,25 @@ def _common_shape(function: WorksheetFunction, values: Sequence[Value]) -> tuple
 
 def plain(parameter: Parameter, value: Any) -> Value:
     """Read a Python value for a parameter: a number, a word, an array or sequence of them, ``None``."""
+    if isinstance(parameter.kind, Anything):
+        return tuple(value)
+    if parameter.variadic:
+        numbers = tuple(chain.from_iterable(_numbers(parameter, one).ravel().tolist() for one in value))
+        if not numbers:
+            raise InvalidInput(f"{parameter.name} is required")
+        return numbers
     if value is None:
         if parameter.required:
             raise InvalidInput(f"{parameter.name} is required")
         return parameter.default  # type: ignore[no-any-return]
     if isinstance(parameter.kind, Number):
-        numbers = np.asarray(value)
-        if numbers.dtype.kind not in "fiu":
-            raise InvalidInput(f"{parameter.name} must be a number, got {spell(value)}")
-        return float(numbers) if numbers.ndim == 0 else numbers.astype(float)
+        array = _numbers(parameter, value)
+        return float(array) if array.ndim == 0 else array
+    if isinstance(parameter.kind, Flag):
+        array = np.asarray(value)
+        if not np.isin(array, (0, 1)).all():
+            raise InvalidInput(f"{parameter.name} must be TRUE or FALSE, got {spell(value)}")
+        return bool(array) if array.ndim == 0 else array.astype(bool)
     if isinstance(parameter.kind, Schedule):
         fractions = np.asarray(value)
         if fractions.dtype.kind not in "fiu":
@@ -234,3 +247,10 @@ def plain(parameter: Parameter, value: Any) -> Value:
     if isinstance(parameter.kind, Choice):
         words = np.vectorize(parameter.kind.canonical, otypes=[str])(words)
     return str(words) if words.ndim == 0 else words
+
+
+def _numbers(parameter: Parameter, value: Any) -> NDArray[np.float64]:
+    numbers = np.asarray(value)
+    if numbers.dtype.kind not in "fiu":
+        raise InvalidInput(f"{parameter.name} must be a number, got {spell(value)}")
+    return numbers.astype(float)

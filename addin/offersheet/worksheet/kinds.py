@@ -11,7 +11,7 @@ import reprlib
 import sys
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,7 @@ __all__ = [
     "FULLY_DILUTED",
     "GROWTH",
     "HORIZON",
+    "LONGEST_SPELLED",
     "MONEY",
     "MONTHS",
     "PAYOUT",
@@ -36,7 +37,9 @@ __all__ = [
     "VOLATILITY",
     "WHOLE_YEAR",
     "YEARS",
+    "Anything",
     "Choice",
+    "Flag",
     "Kind",
     "Number",
     "Schedule",
@@ -62,7 +65,7 @@ def printable(text: str) -> str:
 def spell(value: object) -> str:
     """Write a value as a person would type it into a cell: ``4`` for 4.0, ``TRUE``, ``"text"``.
 
-    It ends up in messages, so whatever the value is, what comes out is short.
+    It ends up in messages, so whatever the value is, what comes out is one short line.
     """
     if isinstance(value, bool):
         return str(value).upper()
@@ -91,6 +94,7 @@ class Number:
     """What a person who exceeds ``high`` probably did."""
     sizes: bool = False
     """Whether it is the number of years that an answer covers."""
+    dtype: ClassVar[type] = float
 
     @property
     def domain(self) -> str:
@@ -159,6 +163,7 @@ class Choice:
 
     options: tuple[str, ...]
     unit: str = "choice"
+    dtype: ClassVar[type] = str
 
     @property
     def domain(self) -> str:
@@ -186,16 +191,11 @@ class Choice:
         return ~np.isin(values, self.options)
 
 
-@dataclass(frozen=True)
-class Text:
-    """Free text."""
+class _Unlimited:
+    """A kind whose every value is possible."""
 
-    unit: str = "text"
-    domain: str = "text"
-    safe: str = ""
-
-    def problem(self, value: str) -> str | None:
-        """Nothing is wrong with any text."""
+    def problem(self, value: Any) -> str | None:
+        """Nothing is wrong with any value."""
         return None
 
     def faulty(self, values: NDArray[Any]) -> NDArray[np.bool_]:
@@ -203,6 +203,36 @@ class Text:
         import numpy as np
 
         return np.zeros(np.shape(values), dtype=bool)
+
+
+@dataclass(frozen=True)
+class Text(_Unlimited):
+    """Free text."""
+
+    unit: str = "text"
+    domain: str = "text"
+    safe: str = ""
+    dtype: ClassVar[type] = str
+
+
+@dataclass(frozen=True)
+class Flag(_Unlimited):
+    """Yes or no. 1 and 0 are TRUE and FALSE: in Excel people type them so, and in Calc they are the same."""
+
+    unit: str = "TRUE or FALSE"
+    domain: str = "TRUE or FALSE"
+    safe: bool = False
+    dtype: ClassVar[type] = bool
+
+
+@dataclass(frozen=True)
+class Anything(_Unlimited):
+    """Whatever stands in cells, errors and blanks too, handed on as it is."""
+
+    unit: str = "anything"
+    domain: str = "anything"
+    safe: None = None
+    dtype: ClassVar[type] = object
 
 
 @dataclass(frozen=True)
@@ -229,7 +259,7 @@ class Schedule:
         return None
 
 
-Kind = Number | Choice | Text | Schedule
+Kind = Number | Choice | Text | Flag | Schedule | Anything
 
 _FRACTION = "a rate is a fraction: 0.12, not 12"
 

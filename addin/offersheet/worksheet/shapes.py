@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Column", "Fractions", "Numbers", "Row", "Shape", "Table", "Words"]
+__all__ = ["Column", "Flags", "Fractions", "Numbers", "Row", "Shape", "Table", "Words"]
 
 
 class Shape(Enum):
@@ -18,12 +18,19 @@ class Shape(Enum):
 
     NUMBER = "number"
     """One number for each element; ranges broadcast."""
+    TEXT = "text"
+    """One text for each element; ranges broadcast."""
     ROW = "row"
     """A row for each element of a column."""
     COLUMN = "column"
     """A column for each element of a row."""
     TABLE = "table"
     """A header row of field names and rows below it; takes no ranges."""
+
+    @property
+    def by_element(self) -> bool:
+        """Whether each element of the ranges that go in gives one of the range that comes out."""
+        return self in (Shape.NUMBER, Shape.TEXT)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class Table:
 
 Numbers: TypeAlias = float | NDArray[np.float64]
 Words: TypeAlias = str | NDArray[np.str_]
+Flags: TypeAlias = bool | NDArray[np.bool_]
 Fractions: TypeAlias = Sequence[float] | None
 Row: TypeAlias = Annotated[NDArray[np.float64], Shape.ROW]
 Column: TypeAlias = Annotated[NDArray[np.float64], Shape.COLUMN]
