@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 from offersheet.errors import CellError
+from offersheet.worksheet import catalogue
 
 from tests.hosts.child import Child
 from tests.hosts.ranges import CellRange
@@ -25,7 +26,11 @@ class OfficeJs(Child):
 
     def enter(self, name: str, *cells: Any) -> Any:
         """Call a function with these cells, as ``worksheet.call`` knows them, and read what it shows."""
-        shown = self.ask("call", name, *map(self._argument, cells))
+        arguments = list(map(self._argument, cells))
+        *fixed, last = catalogue.find(name).parameters
+        if last.variadic:
+            arguments[len(fixed) :] = [arguments[len(fixed) :]]
+        shown = self.ask("call", name, *arguments)
         return [[self._error(cell) if isinstance(cell, dict) else cell for cell in row] for row in shown]
 
     def _argument(self, cell: Any) -> Any:

@@ -127,7 +127,9 @@ def test_too_many_cells(excel):
 
 def test_too_many_arguments(excel):
     for name, function in catalogue.functions().items():
-        assert excel.enter(name, *[1.0] * (len(function.parameters) + 1)) == [[CellError.VALUE]], name
+        if not function.variadic:
+            shown = excel.enter(name, *[1.0] * (len(function.parameters) + 1))
+            assert shown == [[CellError.VALUE]], name
 
 
 @pytest.mark.parametrize("name", EVERY_FUNCTION)

@@ -33,15 +33,20 @@ def test_every_function_is_in_the_vba(vba):
 
 @pytest.mark.parametrize("function", catalogue.functions().values(), ids=list(catalogue.functions()))
 def test_the_vba_of_a_function(vba, function):
-    names = [argument_name(parameter.name) for parameter in function.parameters]
-    signature = ", ".join(
-        name if parameter.required else f"Optional {name}"
-        for name, parameter in zip(names, function.parameters, strict=True)
-    )
-    joined = vba.replace(" _\n", " ")
-    assert f"\nFunction {function.name}({signature})\n" in joined
-    handed_over = f'XLPy.CallUDF("offersheet.hosts.excel", "{function.name}", Array({", ".join(names)}), '
-    assert handed_over in joined
+    signature = ", ".join(map(declared, function.parameters))
+    code = vba.replace(" _\n", " ")
+    assert f"\nFunction {function.name}({signature})\n" in code
+    names = ", ".join(argument_name(parameter.name) for parameter in function.parameters)
+    arguments = "argsArray" if function.variadic else f"Array({names})"
+    assert f'XLPy.CallUDF("offersheet.hosts.excel", "{function.name}", {arguments}, ' in code
+
+
+def declared(parameter):
+    """Spell an argument as VBA declares it."""
+    name = argument_name(parameter.name)
+    if parameter.variadic:
+        return f"ParamArray {name}()"
+    return name if parameter.required else f"Optional {name}"
 
 
 @pytest.mark.parametrize("function", catalogue.functions().values(), ids=list(catalogue.functions()))

@@ -30,6 +30,7 @@ def test_help_is_that_of_the_catalogue(functions, function):
         assert described["name"].removesuffix("_") == parameter.name
         assert described["description"] == parameter.described
         assert described.get("optional", False) is not parameter.required
+        assert described.get("repeating", False) is parameter.variadic
 
 
 def test_all_arguments_take_ranges(office_js):

@@ -141,7 +141,7 @@ def _bind(function: WorksheetFunction) -> Callable[..., Rows]:
         [
             Parameter(
                 name,
-                Parameter.POSITIONAL_OR_KEYWORD,
+                Parameter.VAR_POSITIONAL if parameter.variadic else Parameter.POSITIONAL_OR_KEYWORD,
                 default=Parameter.empty if parameter.required else None,
             )
             for name, parameter in zip(names, function.parameters, strict=True)
