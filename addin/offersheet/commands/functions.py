@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from offersheet.commands.output import aligned
+from offersheet.commands.output import aligned, show
 from offersheet.worksheet.kinds import spell
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from offersheet.worksheet.declare import Example, Parameter, WorksheetFunction
 
 __all__ = ["functions"]
-
-WIDEST = 100
-"""Columns of a terminal that are used at most: longer lines are hard to read."""
-
-UNWRAPPED = 10_000
-"""Columns that no line reaches."""
 
 
 def functions(
@@ -92,7 +84,7 @@ def _list(functions: list[WorksheetFunction]) -> None:
             if function.category == category:
                 grid.add_row(Text(f"  {function.name}", style="cyan"), Text(function.summary))
         grid.add_row()
-    _show(grid, "About one of them: offersheet functions EQUITY_PV")
+    show(grid, "About one of them: offersheet functions EQUITY_PV")
 
 
 def _explain(function: WorksheetFunction) -> None:
@@ -115,7 +107,7 @@ def _explain(function: WorksheetFunction) -> None:
             textwrap.indent(_value(example), "    "),
         )
     ]
-    _show(
+    show(
         Text(function.signature, style="bold"),
         f"\n{_prose(function)}",
         Text("\nArguments", style="bold"),
@@ -151,18 +143,3 @@ def _formula(function: WorksheetFunction, example: Example) -> str:
 def _value(example: Example) -> str:
     rows = example.value if isinstance(example.value, tuple) else ((example.value,),)
     return aligned([[cell if isinstance(cell, str) else float(cell) for cell in row] for row in rows])
-
-
-def _show(*parts: RenderableType) -> None:
-    """Print wrapped at a terminal, and whole lines into a pipe."""
-    from rich.console import Console
-
-    console = Console(markup=False, highlight=False)
-    if console.is_terminal:
-        console.width = min(console.width, WIDEST)
-        console.print(*parts, sep="\n")
-        return
-    console.width = UNWRAPPED
-    with console.capture() as captured:
-        console.print(*parts, sep="\n")
-    print("\n".join(line.rstrip() for line in captured.get().splitlines()))

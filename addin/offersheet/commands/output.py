@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any
 from offersheet.errors import CellError
 
 if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
     from offersheet.worksheet.call import Answer
 
-__all__ = ["aligned", "encoded", "exact", "readable", "tabbed"]
+__all__ = ["aligned", "encoded", "exact", "readable", "show", "tabbed", "width"]
+
+WIDEST = 100
+"""Columns of a terminal that are used at most: longer lines are hard to read."""
+
+UNWRAPPED = 10_000
+"""Columns that no line reaches."""
 
 _encode = json.JSONEncoder(allow_nan=False).encode
 
@@ -79,3 +87,28 @@ def _column(cells: tuple[Any, ...]) -> list[str]:
 def _to_the_cent(amount: float) -> str:
     """Round as a spreadsheet shows it: halves up, seen with 15 digits."""
     return str(Decimal(f"{amount:.15g}").quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def show(*parts: RenderableType, least: int = 0) -> None:
+    """Print wrapped at a terminal, and whole lines into a pipe; no narrower than ``least`` columns."""
+    console = _console()
+    console.width = max(console.width, least)
+    if console.is_terminal:
+        console.print(*parts, sep="\n")
+        return
+    with console.capture() as captured:
+        console.print(*parts, sep="\n")
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def width() -> int:
+    """Return how many columns there are."""
+    return _console().width
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(markup=False, highlight=False)
+    console.width = min(console.width, WIDEST) if console.is_terminal else UNWRAPPED
+    return console

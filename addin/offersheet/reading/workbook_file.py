@@ -31,14 +31,14 @@ from offersheet.reading.workbook_names import (
     find_areas,
     spelled,
 )
-from offersheet.worksheet.kinds import Schedule, Text, printable, spell
+from offersheet.worksheet.kinds import Schedule, Text, spell
 
 __all__ = ["read_workbook"]
 
 MOST_PARTS = 1_000
-LARGEST_UNPACKED = 32_000_000
-"""Bytes of all parts together."""
-LARGEST_RATIO = 200
+LARGEST_UNPACKED = 16_000_000
+"""Bytes of all parts together: twenty workbooks of ours, or one with comps in tens of thousands of rows."""
+LARGEST_RATIO = 100
 """How many times its packed size a part may have."""
 
 _NOT_STORED = object()
@@ -56,8 +56,7 @@ def read_workbook(content: bytes) -> Found:
         raise
     # A damaged or hostile file makes zipfile, the XML parser and openpyxl raise anything at all.
     except Exception as error:
-        reason = printable(" ".join(f"{type(error).__name__} {error}".split()))
-        raise InvalidInput(f"it is no workbook that can be read ({reason[:100]})") from error
+        raise InvalidInput("it is no workbook, or a damaged one") from error
 
 
 def _refuse_bombs(content: bytes) -> None:
