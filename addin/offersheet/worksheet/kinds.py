@@ -114,6 +114,8 @@ class Number:
                 )
                 if math.isfinite(bound)
             )
+            if number and bounds:
+                bounds = f"of {bounds}"
         return f"{number} {bounds}".strip() or "a number"
 
     @property
