@@ -6,6 +6,7 @@ column for each offer, and a note. A formula is text in which braces refer to ot
 - ``{base}``: this offer's cell of the row ``base``; in a grid, also this line's cell of a key column
 - ``{above:base_pay}``: the line above in a grid, this offer
 - ``{same:base_pay}``: the same line of another grid, this offer
+- ``{last:base_pay}``: the last line of a grid, this offer
 - ``{column:base_pay}``: a whole grid for this offer, or a whole key column
 - ``{offers:npv}``: a row across all offers
 - ``{all:identity_checks}``: a group of rows across all offers
@@ -26,8 +27,11 @@ from typing import Literal, TypeAlias
 from offersheet.model.fields import Field
 
 __all__ = [
+    "Beside",
     "Block",
     "Cells",
+    "Chart",
+    "Charts",
     "Format",
     "Grid",
     "Key",
@@ -41,9 +45,10 @@ __all__ = [
     "Sheet",
 ]
 
-Format: TypeAlias = Literal["money", "rate", "number", "factor", "text", "fraction"]
+Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction"]
 Look: TypeAlias = Literal["input", "calculation", "result", "check"]
 Kind: TypeAlias = Literal["inputs", "model", "results", "reference"]
+ChartKind: TypeAlias = Literal["stacked", "columns", "line"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Row:
     bounds: tuple[float, float] | None = None
     """The lowest and highest value that a check allows, shown in its line."""
     when: Literal["usable", "filled", "always"] = "usable"
-    """For which columns the formula counts: offers that can be computed, all that are filled in, every one."""
+    """For which columns the formula counts: offers that can be computed, all filled in, every one."""
     best: bool = False
     """Whether the highest value of the row is marked."""
 
@@ -83,6 +88,8 @@ class Rows:
     """A name under which ``{column:...}`` and ``{all:...}`` find these lines together."""
     closed: bool = False
     """Whether the lines start folded away in an outline group."""
+    heads: bool = False
+    """Whether the offers' names stand above these lines, on a sheet that they do not head."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,46 @@ class Lists:
     lists: Sequence[tuple[str, Sequence[str | float]]]
 
 
-Block: TypeAlias = Rows | Grid | Scalars | Lines | Cells | Lists
+@dataclass(frozen=True)
+class Chart:
+    """A picture of rows or of a grid, for the offers that are filled in when the file is written."""
+
+    title: str
+    kind: ChartKind
+    x_title: str
+    y_title: str
+    alt: str
+    """What it shows, for a person who does not see it."""
+    rows: Sequence[str] = ()
+    """Rows by key: each is a series, each offer a place on the axis."""
+    grid: str = ""
+    """A grid by key: each offer is a series, over the grid's first key column."""
+    lines: int | None = None
+    """How many lines of the grid are drawn, from its first; all of them where nothing is said."""
+    ticks: int = 1
+    """Every how many lines the axis has a label."""
+    format: Format = "money"
+
+
+@dataclass(frozen=True)
+class Charts:
+    """Charts side by side."""
+
+    title: str
+    charts: Sequence[Chart]
+    height: int = 17
+    """In lines of the sheet."""
+
+
+Block: TypeAlias = Rows | Grid | Scalars | Lines | Cells | Lists | Charts
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks that keep to the label column, and a chart as high as they are beside them."""
+
+    blocks: Sequence[Block]
+    chart: Chart
 
 
 @dataclass(frozen=True)
@@ -178,9 +224,11 @@ class Sheet:
     title: str
     intro: str
     kind: Kind
-    blocks: Sequence[Block]
+    blocks: Sequence[Block | Beside]
     frozen: int = 0
     """How many of the blocks stay in view while the rest scrolls."""
     locked: bool = True
     offers: bool = True
     """Whether the sheet has a column for each offer."""
+    heads: bool = True
+    """Whether the offers' names head those columns on top of the sheet."""

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from string import ascii_uppercase
 
 from offersheet.model.offer import MOST_OFFERS
-from offersheet.workbook.layout import Block, Cells, Grid, Lines, Lists, Row, Rows, Scalars, Sheet
+from offersheet.workbook.layout import (
+    Beside,
+    Block,
+    Cells,
+    Charts,
+    Grid,
+    Lists,
+    Rows,
+    Scalars,
+    Sheet,
+)
 
 __all__ = [
     "FIRST_OFFER",
@@ -32,7 +44,7 @@ OFFER_COLUMNS = tuple(range(FIRST_OFFER, NOTE))
 
 def letter(column: int) -> str:
     """Return a column's letter; no sheet here is wider than the alphabet."""
-    return chr(ord("A") + column - 1)
+    return ascii_uppercase[column - 1]
 
 
 @dataclass(frozen=True)
@@ -49,11 +61,11 @@ class Place:
 class Plan:
     """Every name that a formula may use, and where it leads."""
 
-    sheets: list[tuple[Sheet, list[tuple[Block, int]]]] = field(default_factory=list)
+    sheets: list[tuple[Sheet, list[tuple[Block | Beside, int]]]] = field(default_factory=list)
     rows: dict[str, Place] = field(default_factory=dict)
     grids: dict[str, Place] = field(default_factory=dict)
     columns: dict[str, Place] = field(default_factory=dict)
-    """What ``{column:...}`` and ``{all:...}`` find: grids, key columns, groups of rows, inputs of many rows."""
+    """What ``{column:...}`` and ``{all:...}`` find: grids, key columns, groups of rows, a schedule."""
     scalars: dict[str, Place] = field(default_factory=dict)
     names: dict[str, Place] = field(default_factory=dict)
     """Defined names over the cells of all offers."""
@@ -62,13 +74,14 @@ class Plan:
         self, text: str, sheet: str, row: int, column: int = FIRST_OFFER, grid: Grid | None = None
     ) -> str:
         """Resolve the braces of a formula that stands in one cell."""
-        resolved = _BRACES.sub(
-            lambda match: self._reference(match[1] or "", match[2], sheet, row, column, grid), text
-        )
-        for word in _WORDS.findall(_QUOTED.sub("", _BRACES.sub("", text))):
+        parts, words = _parsed(text)
+        for word in words:
             if word not in self.scalars:
                 raise KeyError(f"{sheet}, row {row}: no scalar is named {word!r}")
-        return resolved
+        return "".join(
+            part if isinstance(part, str) else self._reference(*part, sheet, row, column, grid)
+            for part in parts
+        )
 
     def _reference(self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None) -> str:
         own = letter(column)
@@ -83,6 +96,9 @@ class Plan:
                 place = self.grids[name]
                 line = place.first + row - self.grids[grid.key].first - (form == "above")  # type: ignore[union-attr]
                 return _on(place, sheet) + f"{own}{line}"
+            if form == "last":
+                place = self.grids[name]
+                return _on(place, sheet) + f"{own}{place.last}"
             if form in ("column", "all"):
                 place = self.columns[name]
                 if place.column is not None:
@@ -107,6 +123,17 @@ _QUOTED = re.compile(r'"[^"]*"')
 _WORDS = re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 
+@cache
+def _parsed(text: str) -> tuple[list[str | tuple[str, str]], list[str]]:
+    """Split a formula into plain text and references, each a form and a name; return its scalars, too."""
+    pieces = _BRACES.split(text)
+    plain, forms, names = pieces[::3], pieces[1::3], pieces[2::3]
+    parts: list[str | tuple[str, str]] = [plain[0]]
+    for form, name, after in zip(forms, names, plain[1:], strict=True):
+        parts += [(form or "", name), after]
+    return parts, _WORDS.findall(_QUOTED.sub("", " ".join(plain)))
+
+
 def _on(place: Place, sheet: str) -> str:
     return "" if place.sheet == sheet else f"{place.sheet}!"
 
@@ -115,21 +142,37 @@ def plan(sheets: Sequence[Sheet]) -> Plan:
     """Place every block of every sheet."""
     result = Plan()
     for sheet in sheets:
-        top = HEAD_ROW + 1
-        placed: list[tuple[Block, int]] = []
-        for block in sheet.blocks:
-            placed.append((block, top))
-            top = _place(result, sheet, block, top) + 2
+        placed: list[tuple[Block | Beside, int]] = []
+        _stack(result, sheet, sheet.blocks, HEAD_ROW + 1, placed)
         result.sheets.append((sheet, placed))
     inputs = [place for key, place in result.rows.items() if key.startswith("offer_")]
     result.columns["offer_inputs"] = Place(inputs[0].sheet, inputs[0].first, inputs[-1].last)
     return result
 
 
+def _stack(
+    result: Plan,
+    sheet: Sheet,
+    blocks: Sequence[Block | Beside],
+    top: int,
+    placed: list[tuple[Block | Beside, int]],
+) -> int:
+    """Place blocks below each other, those beside a chart before it; return the last row."""
+    last = top
+    for block in blocks:
+        if isinstance(block, Beside):
+            last = _stack(result, sheet, block.blocks, top, placed)
+        else:
+            last = _place(result, sheet, block, top)
+        placed.append((block, top))
+        top = last + 2
+    return last
+
+
 def body_top(block: Block, top: int) -> int:
     """Return the row of a block's first line, below its heading, intro and heads."""
     rows = bool(block.title) + bool(getattr(block, "intro", ""))
-    heads = isinstance(block, (Grid, Lists)) or (isinstance(block, Scalars) and bool(block.heads))
+    heads = isinstance(block, (Grid, Lists)) or bool(getattr(block, "heads", ()))
     return top + rows + heads
 
 
@@ -165,6 +208,8 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
         for column, (name, values) in enumerate(block.lists, start=1):
             _record(result.scalars, name, Place(sheet.name, first, first + len(values) - 1, column))
         last = first + max(len(values) for _, values in block.lists) - 1
+    elif isinstance(block, Charts):
+        last = first + block.height - 1
     else:
         last = first + len(block.rows if isinstance(block, Cells) else block.lines) - 1
     return last
