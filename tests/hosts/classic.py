@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio  # noqa: F401 - before the platform is changed
 import sys
+import tempfile  # noqa: F401 - before the platform is changed
 from datetime import datetime
 from types import ModuleType, SimpleNamespace
 from typing import Any

@@ -116,6 +116,13 @@ def test_a_word_that_is_none_of_the_choices(excel):
     ]
 
 
+def test_one_endless_text_among_many_words(excel):
+    words = [["average"]] * 99_999 + [["x" * 32_767]]
+    shown = excel.enter("TOTAL_COMP", 200_000, 0.15, None, None, None, None, None, words)
+    assert shown[:-1] == [[230_000]] * 99_999
+    assert shown[-1] == [call("TOTAL_COMP", [1, *[None] * 6, "weekly"]).value]
+
+
 def test_ranges_that_do_not_fit_together(excel):
     assert excel.enter("EQUITY_PV", [[1.0, 2.0]], [[0.0, 0.1, 0.2]]) == [[CellError.VALUE]]
 

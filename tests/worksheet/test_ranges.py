@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,3 +107,13 @@ def test_a_range_is_its_cells(name, data):
                 assert all(map(same, shown, expected))
             else:
                 assert all(same(cell, alone) for cell in shown)
+
+
+def test_numbers_of_a_type_of_their_own_are_each_read():
+    numbers = [[np.float64(amount)] for amount in (100_000.0, 200_000.0, -1.0)]
+    expected = [[call("EQUITY_PV", [amount]).value] for amount in (100_000.0, 200_000.0, -1.0)]
+    assert call("EQUITY_PV", [[*numbers, ["x"], [np.bool_(True)]]]).value == [
+        *expected,
+        [CellError.VALUE],
+        [CellError.VALUE],
+    ]

@@ -51,14 +51,18 @@ class Dialect:
             return argument
         if set(map(type, chain.from_iterable(rows))) <= self.plain:
             return rows
-        return [[cell if type(cell) in self.plain else self.read(cell) for cell in row] for row in rows]
+        plain, read = self.plain, self.read
+        return [[cell if type(cell) in plain else read(cell) for cell in row] for row in rows]
 
     def encode(self, answer: Answer) -> Rows:
         """Lay an answer out as xlwings hands it to Excel: always rows."""
         rows = answer.value if isinstance(answer.value, list) else [[answer.value]]
-        if not answer.why:
-            return rows
-        return [[self.errors[cell] if isinstance(cell, CellError) else cell for cell in row] for row in rows]
+        if answer.why:
+            for row in rows:
+                for place, cell in enumerate(row):
+                    if isinstance(cell, CellError):
+                        row[place] = self.errors[cell]
+        return rows
 
 
 _COM_ERRORS = -2146828288

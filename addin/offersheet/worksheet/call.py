@@ -110,18 +110,32 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
             pass  # a whole number too large for a float: found again, one by one
         else:
             return numbers.reshape(size), None
+    return _read_each(parameter, flat, size)
+
+
+def _read_each(
+    parameter: Parameter, cells: Sequence[Any], size: tuple[int, ...]
+) -> tuple[NDArray[Any], Faults | None]:
+    """Read cells one by one, but refuse only once what is wrong in many: a value, or a whole type."""
     values: list[Any] = []
     errors: list[CellError | None] = []
     first: OfferSheetError | None = None
-    for element in flat:
-        try:
-            values.append(read_cell(parameter, element))
-            errors.append(None)
-        except OfferSheetError as error:
-            values.append(parameter.kind.safe)
-            errors.append(error.cell_error)
-            first = first or error
-    array: NDArray[Any] = np.array(values, dtype=parameter.kind.dtype).reshape(size)
+    refused: dict[Any, CellError] = {}
+    right = parameter.kind.cells | {CellError}  # type: ignore[union-attr]  # a schedule is no array
+    for cell in cells:
+        key = (type(cell), cell) if type(cell) in right else type(cell)
+        error = refused.get(key)
+        if error is None:
+            try:
+                values.append(read_cell(parameter, cell))
+                errors.append(None)
+                continue
+            except OfferSheetError as refusal:
+                first = first or refusal
+                error = refused[key] = refusal.cell_error
+        values.append(parameter.kind.safe)  # type: ignore[union-attr]
+        errors.append(error)
+    array: NDArray[Any] = np.array(values, dtype=parameter.kind.dtype).reshape(size)  # type: ignore[union-attr]
     return array, None if first is None else Faults.at(errors, size, first)
 
 

@@ -11,6 +11,7 @@ import reprlib
 import sys
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ class Number:
     """What a person who exceeds ``high`` probably did."""
     sizes: bool = False
     """Whether it is the number of years that an answer covers."""
-    dtype: ClassVar[type] = float
+    dtype: ClassVar = float
+    cells: ClassVar = frozenset({float, int})
+    """The types of cells that it may stand in; whatever has another is wrong."""
 
     @property
     def domain(self) -> str:
@@ -165,7 +168,12 @@ class Choice:
 
     options: tuple[str, ...]
     unit: str = "choice"
-    dtype: ClassVar[type] = str
+    cells: ClassVar = frozenset({str})
+
+    @property
+    def dtype(self) -> str:
+        """As wide as the words and one letter more, so that a longer one remains none of them."""
+        return f"U{max(map(len, self.options)) + 1}"
 
     @property
     def domain(self) -> str:
@@ -179,8 +187,11 @@ class Choice:
 
     def canonical(self, word: str) -> str:
         """Return the option that is meant, in its own spelling; a word that is none as it is."""
-        folded = word.strip().casefold()
-        return next((option for option in self.options if option.casefold() == folded), word)
+        return self._spellings.get(word.strip().casefold(), word)
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        return {option.casefold(): option for option in self.options}
 
     def problem(self, value: str) -> str | None:
         """Say what is wrong with one word, or ``None``."""
@@ -214,7 +225,8 @@ class Text(_Unlimited):
     unit: str = "text"
     domain: str = "text"
     safe: str = ""
-    dtype: ClassVar[type] = str
+    dtype: ClassVar = str
+    cells: ClassVar = frozenset({str})
 
 
 @dataclass(frozen=True)
@@ -224,7 +236,8 @@ class Flag(_Unlimited):
     unit: str = "TRUE or FALSE"
     domain: str = "TRUE or FALSE"
     safe: bool = False
-    dtype: ClassVar[type] = bool
+    dtype: ClassVar = bool
+    cells: ClassVar = frozenset({bool, int, float})
 
 
 @dataclass(frozen=True)
@@ -234,7 +247,8 @@ class Anything(_Unlimited):
     unit: str = "anything"
     domain: str = "anything"
     safe: None = None
-    dtype: ClassVar[type] = object
+    dtype: ClassVar = object
+    cells: ClassVar = frozenset[type]()
 
 
 @dataclass(frozen=True)
