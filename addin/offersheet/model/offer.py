@@ -307,17 +307,20 @@ class Offer:
         """What the whole grant is worth at today's price."""
         if self.grant_value:
             return self.grant_value
-        price = self.strike if self.price is None else self.price
-        return (self.shares or 0.0) * (price or 0.0)
+        return (self.shares or 0.0) * self.share_price
+
+    @property
+    def share_price(self) -> float:
+        """What one share is worth today: the strike where nothing else is known."""
+        return (self.strike if self.price is None else self.price) or 0.0
 
     def under(self, scenario: Scenario) -> Offer:
         """Return the offer under a scenario's growth, payout, raise and exit."""
-        price = self.strike if self.price is None else self.price
         return replace(
             self,
             growth=scenario.growth,
             bonus_payout=scenario.payout,
             raise_rate=scenario.raise_rate,
             exit_value=None if self.exit_value is None else self.exit_value * scenario.exit_multiple,
-            price=price if price is None or self.equity_kind == "rsu" else price * scenario.exit_multiple,
+            price=self.price if self.equity_kind == "rsu" else self.share_price * scenario.exit_multiple,
         )

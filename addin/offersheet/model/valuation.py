@@ -3,90 +3,68 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 import numpy as np
 
 from offersheet.errors import OutOfDomain
 from offersheet.model.assumptions import Assumptions, ScenarioName
-from offersheet.model.equity import equity_by_year, refresh_by_year, refresh_pv
+from offersheet.model.equity import refresh_by_year, refresh_pv
+from offersheet.model.grants import equity_kind, grant_by_year, grant_pv, refresh_chance
+from offersheet.model.negotiation import ask
 from offersheet.model.offer import Offer
 from offersheet.model.pay import salary_pv, total_comp
-from offersheet.model.vesting import force_of
+from offersheet.worksheet.kinds import GROWTH
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
+    "GROWTH_FLOOR",
+    "GROWTH_TOP",
     "RESULTS",
-    "UNVALUED",
-    "EquityKind",
+    "Comparison",
     "Result",
     "Valuation",
-    "equity_kind",
-    "unvalued",
-    "value_offer",
+    "npv",
+    "value_offers",
     "year_table",
 ]
 
-EquityKind: TypeAlias = Literal["rsu", "double_trigger", "option", "startup"]
 
+def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+    """Present value, before tax, of all that an offer pays or vests within the horizon.
 
-def equity_kind(offer: Offer) -> EquityKind:
-    """Say which kind of equity an offer holds, and so how it is valued."""
-    if offer.exit_value is not None:
-        return "startup"
-    if offer.equity_kind != "rsu":
-        return "option"
-    return "rsu" if offer.liquidity_probability is None else "double_trigger"
-
-
-def _rsu_pv(offer: Offer, assumptions: Assumptions, within_months: float) -> float:
-    force = force_of(offer.growth, assumptions.discount_rate)
-    return offer.grant * float(offer.vesting.total(force, upto=within_months))
-
-
-_PRESENT_VALUE: dict[EquityKind, Callable[[Offer, Assumptions, float], float]] = {"rsu": _rsu_pv}
-"""The one place that decides how a kind of equity is valued: what vests within so many months."""
-
-UNVALUED: dict[EquityKind, str] = {
-    "double_trigger": "double-trigger shares",
-    "option": "options",
-    "startup": "startup equity by its exit",
-}
-"""The kinds of equity that have no value here yet, in words."""
-
-
-def unvalued(offer: Offer) -> str:
-    """Say why an offer's equity has no value here, or nothing where it has one.
-
-    Such an offer has no results at all: equity counted as 0, or as if it were RSUs, would be a lie.
+    With ``if_leaving``, vests, refreshers and the stay bonus count by the chance of still being there.
     """
-    words = UNVALUED.get(equity_kind(offer), "")
-    return words and f"not valued yet: {words}"
-
-
-def npv(offer: Offer, assumptions: Assumptions) -> float:
-    """Present value, before tax, of all that an offer pays or vests within the horizon."""
     years, cash_rate = assumptions.horizon_years, assumptions.cash_rate
-    months = 12 * years
     bonus = offer.bonus_target * offer.bonus_payout
     cash = float(salary_pv(offer.base, bonus, years, offer.raise_rate, cash_rate))
     cash += float(salary_pv(offer.other_annual, 0.0, years, 0.0, cash_rate))
-    once = offer.sign_on + offer.relocation + offer.sign_on_year2 / (1 + cash_rate)
-    if offer.stay_months <= months:
-        once += offer.stay_bonus * (1 + cash_rate) ** (-offer.stay_months / 12)
-    equity = _PRESENT_VALUE[equity_kind(offer)](offer, assumptions, months)
-    return cash + once + equity + _refreshers_pv(offer, assumptions) - offer.unvested_left_behind
+    cash += offer.sign_on + offer.relocation + offer.sign_on_year2 / (1 + cash_rate)
+    if offer.stay_months <= 12 * years:
+        staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
+        cash += offer.stay_bonus * (staying / (1 + cash_rate)) ** (offer.stay_months / 12)
+    return cash - offer.unvested_left_behind + _equity_within(offer, assumptions, if_leaving=if_leaving)
 
 
-def _refreshers_pv(offer: Offer, assumptions: Assumptions) -> float:
-    return float(
+def _equity_within(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+    """Present value of the grant and its refreshers within the horizon."""
+    grant = grant_pv(offer, assumptions, 12 * assumptions.horizon_years, if_leaving=if_leaving)
+    return grant + _refreshers(offer, assumptions, if_leaving=if_leaving)
+
+
+def _refreshers(offer: Offer, assumptions: Assumptions, *, if_leaving: bool) -> float:
+    """Present value of the refreshers within the horizon."""
+    staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
+    if not staying:
+        return 0.0
+    return refresh_chance(offer) * float(
         refresh_pv(
             offer.grant,
             offer.refresh_rate,
             offer.growth,
-            assumptions.discount_rate,
+            (1 + assumptions.discount_rate) / staying - 1,
             assumptions.horizon_years,
             offer.first_refresh,
             offer.vests_per_year,
@@ -94,22 +72,37 @@ def _refreshers_pv(offer: Offer, assumptions: Assumptions) -> float:
     )
 
 
-def equity_pv(offer: Offer, assumptions: Assumptions) -> float:
-    """Present value of the whole first grant, refreshers apart."""
-    return _PRESENT_VALUE[equity_kind(offer)](offer, assumptions, math.inf)
+def counted_grant(offer: Offer, assumptions: Assumptions) -> float:
+    """Return what total compensation counts as the grant: RSUs as granted, any other kind at its value."""
+    return offer.grant if equity_kind(offer) == "rsu" else grant_pv(offer, assumptions)
 
 
-def _total_comp(
-    basis: Literal["average", "first_year", "recurring"],
-) -> Callable[[Offer, Assumptions], float]:
-    def compute(offer: Offer, assumptions: Assumptions) -> float:
-        grant = offer.grant if equity_kind(offer) == "rsu" else equity_pv(offer, assumptions)
+GROWTH_FLOOR, GROWTH_TOP = math.log(np.finfo(float).eps), math.log1p(GROWTH.high)
+"""The range of ln(1 + growth) in which a tie is looked for."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An offer, and the one that it is measured against."""
+
+    offer: Offer
+    assumptions: Assumptions
+    rival: Offer | None
+    """The first offer; none for that offer itself."""
+
+
+Compute = Callable[[Comparison], float | None]
+
+
+def _total_comp(basis: Literal["average", "first_year", "recurring"]) -> Compute:
+    def compute(case: Comparison) -> float:
+        offer = case.offer
         later = 0.0 if basis == "first_year" else offer.sign_on_year2
         return float(
             total_comp(
                 offer.base,
                 offer.bonus_target,
-                grant,
+                counted_grant(offer, case.assumptions),
                 offer.vest_years,
                 offer.sign_on + later,
                 offer.bonus_payout,
@@ -121,8 +114,71 @@ def _total_comp(
     return compute
 
 
-def _npv_under(scenario: ScenarioName) -> Callable[[Offer, Assumptions], float]:
-    return lambda offer, assumptions: npv(offer.under(assumptions.scenarios[scenario]), assumptions)
+def _npv_under(scenario: ScenarioName) -> Compute:
+    return lambda case: npv(case.offer.under(case.assumptions.scenarios[scenario]), case.assumptions)
+
+
+def _ask_base(case: Comparison) -> float | None:
+    if not case.assumptions.target_total:
+        return None
+    offer = case.offer
+    return float(
+        ask(
+            "base",
+            case.assumptions.target_total,
+            offer.base,
+            offer.bonus_target,
+            counted_grant(offer, case.assumptions),
+            offer.vest_years,
+            offer.sign_on + offer.sign_on_year2,
+            offer.bonus_payout,
+            offer.other_annual,
+        )
+    )
+
+
+def _missing(case: Comparison) -> float | None:
+    """Return what the equity would have to be worth for the offers to tie."""
+    if case.rival is None:
+        return None
+    rest = npv(case.offer, case.assumptions) - _equity_within(case.offer, case.assumptions)
+    return npv(case.rival, case.assumptions) - rest
+
+
+def _breakeven_growth(case: Comparison) -> float | None:
+    """Return the growth at which the offers tie, where one in the domain does."""
+    target = _missing(case)
+    if target is None or target <= 0 or equity_kind(case.offer) not in ("rsu", "double_trigger"):
+        return None
+
+    def short(logarithm: float) -> bool:
+        growth = min(math.expm1(logarithm), GROWTH.high)
+        return _equity_within(replace(case.offer, growth=growth), case.assumptions) < target
+
+    low, high = GROWTH_FLOOR, GROWTH_TOP
+    if not short(low) or short(high):
+        return None
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (middle, high) if short(middle) else (low, middle)
+    return math.expm1(high)
+
+
+def _breakeven_exit(case: Comparison) -> float | None:
+    """Return the exit value at which the offers tie; a startup's equity is a straight line in it."""
+    target, offer = _missing(case), case.offer
+    if target is None or target < 0 or equity_kind(offer) != "startup" or offer.fully_diluted is None:
+        return None
+    kept, strike = 1 - offer.future_dilution, offer.strike or 0.0
+    if not kept:
+        return None
+    # At this exit a share is worth its strike and 1 more.
+    exit_value = offer.preferences + (strike + 1) * offer.fully_diluted / kept
+    slope = grant_pv(
+        replace(offer, exit_value=exit_value), case.assumptions, 12 * case.assumptions.horizon_years
+    )
+    if not slope:
+        return None
+    return offer.preferences + (strike + target / slope) * offer.fully_diluted / kept
 
 
 @dataclass(frozen=True)
@@ -131,39 +187,89 @@ class Result:
 
     name: str
     label: str
+    unit: str
     help: str
-    compute: Callable[[Offer, Assumptions], float]
+    compute: Compute
+    may_be_blank: bool = False
+    """Whether some offers have no answer; of the other figures the highest is the best."""
+    compares: bool = False
+    """Whether it measures an offer against the first."""
 
 
 RESULTS = (
     Result(
         "total_comp",
         "Total comp, average year",
+        "money",
         "Base, bonus, a year's share of the grant, sign-on spread over the vesting years.",
         _total_comp("average"),
     ),
-    Result("first_year", "First year", "The same with the whole sign-on bonus.", _total_comp("first_year")),
-    Result("recurring", "Recurring", "The same without any sign-on bonus.", _total_comp("recurring")),
+    Result(
+        "first_year",
+        "First year",
+        "money",
+        "The same with the whole sign-on bonus.",
+        _total_comp("first_year"),
+    ),
+    Result(
+        "recurring", "Recurring", "money", "The same without any sign-on bonus.", _total_comp("recurring")
+    ),
     Result(
         "equity_pv",
         "Equity, present value",
-        "What the grant is worth today, grown and discounted to each vest date; refreshers apart.",
-        equity_pv,
+        "money",
+        "What the whole grant is worth today; refreshers apart.",
+        lambda case: grant_pv(case.offer, case.assumptions),
     ),
     Result(
         "npv",
         "Net present value",
+        "money",
         "All that is paid or vests within the horizon, in today's money, before tax.",
-        npv,
+        lambda case: npv(case.offer, case.assumptions),
     ),
     *(
         Result(
             f"npv_{name}",
             f"Net present value, {name}",
+            "money",
             f"The same under the {name} scenario.",
             _npv_under(name),
         )
         for name in get_args(ScenarioName)
+    ),
+    Result(
+        "if_leaving",
+        "Net present value, if leaving",
+        "money",
+        "Vests, refreshers and stay bonus counted by the chance of still being there; beside the full value.",
+        lambda case: npv(case.offer, case.assumptions, if_leaving=True),
+    ),
+    Result(
+        "breakeven_growth",
+        "Break-even growth",
+        "rate a year",
+        "The share growth at which this offer is worth as much as the first; blank where none does it.",
+        _breakeven_growth,
+        may_be_blank=True,
+        compares=True,
+    ),
+    Result(
+        "breakeven_exit",
+        "Break-even exit",
+        "money",
+        "The exit value at which a startup offer is worth as much as the first.",
+        _breakeven_exit,
+        may_be_blank=True,
+        compares=True,
+    ),
+    Result(
+        "ask_base",
+        "Base to ask for",
+        "money",
+        "The base that brings total comp to the target; blank without a target.",
+        _ask_base,
+        may_be_blank=True,
     ),
 )
 """Every figure, in the order in which they are shown."""
@@ -171,38 +277,59 @@ RESULTS = (
 
 @dataclass(frozen=True)
 class Valuation:
-    """What one offer is worth: each result by name, or why it has none."""
+    """What one offer is worth: each result by name; ``None`` where it has no answer."""
 
     offer: Offer
-    results: dict[str, float]
-    unvalued: str = ""
+    results: dict[str, float | None]
+
+    @property
+    def npv(self) -> float:
+        """The figure by which offers are ranked."""
+        return self.results["npv"] or 0.0
 
 
-def value_offer(offer: Offer, assumptions: Assumptions) -> Valuation:
-    """Value an offer under the assumptions.
+def value_offers(offers: Sequence[Offer], assumptions: Assumptions) -> list[Valuation]:
+    """Value offers under the assumptions, each measured against the first.
 
-    >>> value_offer(Offer(name="A", base=200_000, bonus_target=0.1), Assumptions()).results["total_comp"]
+    Raises ``OutOfDomain`` where the numbers of an offer are too large to be valued.
+
+    >>> offers = [Offer(name="A", base=200_000, bonus_target=0.1)]
+    >>> value_offers(offers, Assumptions())[0].results["total_comp"]
     220000.0
     """
-    reason = unvalued(offer)
-    if reason:
-        return Valuation(offer, {}, reason)
-    results = {result.name: result.compute(offer, assumptions) for result in RESULTS}
-    if not all(map(math.isfinite, results.values())):
-        raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
-    return Valuation(offer, results)
+    return [
+        _value(Comparison(offer, assumptions, offers[0] if place else None))
+        for place, offer in enumerate(offers)
+    ]
+
+
+def _value(case: Comparison) -> Valuation:
+    try:
+        results = {result.name: result.compute(case) for result in RESULTS}
+    except OverflowError:
+        results = {"": math.inf}
+    if not all(value is None or math.isfinite(value) for value in results.values()):
+        raise OutOfDomain(f"{case.offer.name} holds numbers too large to be valued")
+    return Valuation(case.offer, results)
 
 
 def year_table(offer: Offer, assumptions: Assumptions) -> Table:
     """What an offer pays in each year of the horizon, before tax and not discounted.
 
-    Equity counts at the price of its vest date; relocation joins sign-on in year 1, and the stay bonus
-    stands in its year of service.
+    RSUs count at the price of each vest date, any other equity its present value, spread as it vests;
+    relocation joins sign-on in year 1, and the stay bonus stands in its year of service.
     """
     years = int(assumptions.horizon_years)
     year = np.arange(1, years + 1)
     base = offer.base * (1 + offer.raise_rate) ** (year - 1.0)
-    vesting = offer.vesting
+    refreshers = refresh_by_year(
+        offer.grant,
+        offer.refresh_rate,
+        offer.growth,
+        years,
+        offer.first_refresh,
+        vests_per_year=offer.vests_per_year,
+    )
     columns = {
         "year": year.astype(float),
         "base": base,
@@ -210,23 +337,8 @@ def year_table(offer: Offer, assumptions: Assumptions) -> Table:
         "other": np.full(years, offer.other_annual),
         "sign_on": (year == 1) * (offer.sign_on + offer.relocation) + (year == 2) * offer.sign_on_year2,
         "stay_bonus": (year == max(1, math.ceil(offer.stay_months / 12))) * offer.stay_bonus,
-        "equity": equity_by_year(
-            offer.grant,
-            offer.growth,
-            years,
-            vesting.years,
-            vesting.cliff_months,
-            vesting.per_year,
-            vesting.schedule,
-        ),
-        "refresh": refresh_by_year(
-            offer.grant,
-            offer.refresh_rate,
-            offer.growth,
-            years,
-            offer.first_refresh,
-            vests_per_year=offer.vests_per_year,
-        ),
+        "equity": grant_by_year(offer, assumptions),
+        "refresh": refresh_chance(offer) * refreshers,
     }
     columns["total"] = np.sum([values for name, values in columns.items() if name != "year"], axis=0)
     return Table(tuple(columns), list(zip(*(values.tolist() for values in columns.values()), strict=True)))

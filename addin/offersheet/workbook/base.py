@@ -16,7 +16,7 @@ def base_sheet() -> Sheet:
     return Sheet(
         name="Base",
         title="Base salary",
-        intro=f"Salary in each year under its own raise and under three scenarios; the first {SHOWN_YEARS} years show.",
+        intro=f"Salary by year, under its own raise and three scenarios; the first {SHOWN_YEARS} years show.",
         kind="model",
         blocks=(
             used("base", "raise_rate"),

@@ -14,7 +14,7 @@ def bonus_sheet() -> Sheet:
     return Sheet(
         name="Bonus",
         title="Bonus and one-off cash",
-        intro="The bonus is a fraction of base, times what is paid of the target; sign-on and the like come once.",
+        intro="The bonus is a fraction of base, times what is paid of it; sign-on and the like come once.",
         kind="model",
         blocks=(
             used(
@@ -48,11 +48,24 @@ def bonus_sheet() -> Sheet:
                         f"{{other_annual}}*SUMPRODUCT({IN_HORIZON}*{{column:mid_year_factor}})",
                     ),
                     Row(
+                        "stay_pv",
+                        "Stay bonus",
+                        "money",
+                        "IF({stay_months}<=12*horizon_years,{stay_bonus}/(1+cash_rate)^({stay_months}/12),0)",
+                    ),
+                    Row(
                         "once_pv",
                         "Sign-on, relocation, stay bonus",
                         "money",
-                        "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)+IF({stay_months}<=12*horizon_years,"
-                        "{stay_bonus}/(1+cash_rate)^({stay_months}/12),0)",
+                        "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)+{stay_pv}",
+                    ),
+                    Row(
+                        "once_leaving",
+                        "The same if you may leave",
+                        "money",
+                        "{once_pv}-{stay_pv}*(1-IF({stay_months}=0,1,"
+                        "(1-{annual_leave_probability})^({stay_months}/12)))",
+                        note="The stay bonus counts by the chance of still being there.",
                     ),
                 ],
             ),
@@ -70,7 +83,7 @@ def bonus_sheet() -> Sheet:
                 "Paid once, by year",
                 "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=2,{sign_on_year2},0)"
                 "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
-                intro="Sign-on and relocation in year 1, a second sign-on in year 2, the stay bonus when it is due.",
+                intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
             ),
             Grid(
                 key="clawback",

@@ -8,7 +8,7 @@ from typing import Any
 from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.model.valuation import RESULTS, Valuation, value_offer
+from offersheet.model.valuation import RESULTS, Valuation, value_offers
 from offersheet.workbook.base import base_sheet
 from offersheet.workbook.bonus import bonus_sheet
 from offersheet.workbook.checks import checks_sheet
@@ -20,6 +20,7 @@ from offersheet.workbook.offers import offers_sheet
 from offersheet.workbook.package import finish
 from offersheet.workbook.render import render
 from offersheet.workbook.start import HEADLINE, headline, start_sheet
+from offersheet.workbook.stress import stress_sheet
 from offersheet.workbook.total import total_sheet
 from offersheet.worksheet import catalogue
 
@@ -37,6 +38,7 @@ def declare_sheets(offers: Sequence[Offer] = (), assumptions: Assumptions | None
         bonus_sheet(),
         equity_sheet(),
         total_sheet(),
+        stress_sheet(),
         checks_sheet(),
         functions_sheet(catalogue.functions().values()),
         data_sheet(),
@@ -52,7 +54,7 @@ def build_workbook(offers: Sequence[Offer] = (), assumptions: Assumptions | None
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
     assumptions = assumptions or Assumptions()
     sheets = declare_sheets(offers, assumptions)
-    valuations = [value_offer(offer, assumptions) for offer in offers]
+    valuations = value_offers(offers, assumptions)
     file, values = render(
         sheets,
         offers,
@@ -65,18 +67,15 @@ def build_workbook(offers: Sequence[Offer] = (), assumptions: Assumptions | None
 def _shown(valuations: Sequence[Valuation], assumptions: Assumptions) -> dict[str, Sequence[Any]]:
     """Return what the result cells and ``Start`` show before anything is computed."""
     columns: dict[str, Iterable[Any]] = {
-        result.name: [valuation.results.get(result.name, valuation.unvalued) for valuation in valuations]
+        result.name: [
+            "" if (figure := valuation.results[result.name]) is None else figure for valuation in valuations
+        ]
         for result in RESULTS
     }
-    best = max((valuation.results["npv"] for valuation in valuations if valuation.results), default=0.0)
-    columns["status"] = [valuation.unvalued or "ok" for valuation in valuations]
-    columns["behind_best"] = [
-        valuation.results["npv"] - best if valuation.results else "" for valuation in valuations
-    ]
-    columns["verdict_start"] = [
-        valuation.unvalued or ("best" if valuation.results["npv"] == best else "behind")
-        for valuation in valuations
-    ]
+    best = max((valuation.npv for valuation in valuations), default=0.0)
+    columns["status"] = ["ok" for _ in valuations]
+    columns["behind_best"] = [valuation.npv - best for valuation in valuations]
+    columns["verdict_start"] = ["best" if valuation.npv == best else "behind" for valuation in valuations]
     for name, source in _SAME.items():
         columns[name] = columns[source]
     padded = {name: [*values, *[""] * MOST_OFFERS][:MOST_OFFERS] for name, values in columns.items()}
@@ -93,5 +92,7 @@ _SAME = {
     "start_high": "npv_high",
     "start_behind": "behind_best",
     "start_verdict": "verdict_start",
+    "tie_growth": "breakeven_growth",
+    "tie_exit": "breakeven_exit",
 }
 """Cells that repeat a result."""

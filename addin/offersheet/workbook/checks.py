@@ -9,7 +9,7 @@ from typing import get_args
 from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
-from offersheet.model.valuation import RESULTS, UNVALUED
+from offersheet.model.valuation import RESULTS
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.data import choices
 from offersheet.workbook.inputs import SHOWN_YEARS
@@ -55,14 +55,8 @@ def checks_sheet() -> Sheet:
                         "status",
                         "Status",
                         "",
-                        'IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"see Checks",'
-                        + "".join(
-                            f'IF({{kind}}="{kind}","not valued yet: {words}",'
-                            for kind, words in UNVALUED.items()
-                        )
-                        + '"ok"'
-                        + ")" * (len(UNVALUED) + 1)
-                        + ',"")',
+                        "IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"
+                        '"see Checks","ok"),"")',
                         "text",
                         look="check",
                         when="always",
@@ -213,6 +207,8 @@ def _agrees(left: str, right: str) -> str:
     return f'IF({{status}}="ok",ABS({left}-({right}))<=tolerance*MAX(1,ABS({left})),"")'
 
 
+_RESULTS = ",".join(f"ISNUMBER({{{result.name}}})" for result in RESULTS if not result.may_be_blank)
+
 _IDENTITIES = (
     _check("identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")),
     _check(
@@ -254,8 +250,19 @@ _IDENTITIES = (
     _check(
         "identity_results",
         "Every result is a number",
-        'IF({status}="ok",COUNT(' + ",".join(f"{{{result.name}}}" for result in RESULTS) + ")="
-        "COUNTA(" + ",".join(f"{{{result.name}}}" for result in RESULTS) + '),"")',
+        'IF({status}="ok",AND(' + _RESULTS + '),"")',
+    ),
+    _check(
+        "identity_shares",
+        "Options and startup shares are counted",
+        'IF({status}="ok",OR({kind}="rsu",{kind}="double_trigger",{shares}>0),"")',
+        "Options without a number of shares are worth 0 here.",
+    ),
+    _check(
+        "identity_diluted",
+        "An exit knows the company's shares",
+        'IF({status}="ok",OR({kind}<>"startup",{offer_fully_diluted}<>""),"")',
+        "Without fully diluted shares an exit is worth 0 here.",
     ),
 )
 
@@ -269,7 +276,19 @@ _WARNINGS = (
     _check(
         "warn_grant_missing",
         "The grant has a value",
-        'IF({status}="ok",OR({grant}>0,AND({offer_shares}="",{offer_refresh_rate}=0)),"")',
+        'IF({status}="ok",OR({grant}>0,AND({shares}=0,{refresh_rate}=0)),"")',
         "Shares without a price, or refreshers without a grant, are worth 0 here.",
+    ),
+    _check(
+        "warn_refreshers",
+        "Refreshers are counted",
+        'IF({status}="ok",OR({refresh_rate}=0,{refresh_chance}>0),"")',
+        "Refreshers of options and of startup equity are not known, and count nothing.",
+    ),
+    _check(
+        "warn_double_counting",
+        "Failure is counted once",
+        'IF({status}="ok",OR(discount_rate<=cash_rate,{trigger_chance}*IF({kind}="startup",{exit_probability},1)=1),"")',
+        "A chance of failure beside a discount rate that is raised for risk may count the same risk twice.",
     ),
 )

@@ -27,7 +27,7 @@ def functions_sheet(functions: Iterable[WorksheetFunction]) -> Sheet:
     return Sheet(
         name="Functions",
         title="Worksheet functions",
-        intro="Nothing in this workbook needs them. With the offersheet add-in you can type them into any cell.",
+        intro="This workbook does without them; with the offersheet add-in you can type them into any cell.",
         kind="reference",
         offers=False,
         blocks=(

@@ -8,8 +8,8 @@ from typing import get_args
 from offersheet.model.assumptions import ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
-from offersheet.worksheet.kinds import Choice, Number, Text
 from offersheet.workbook.layout import Format, Grid, Key, Row, Rows
+from offersheet.worksheet.kinds import Choice, Number, Text
 
 __all__ = ["MID_YEAR", "SHOWN_YEARS", "VIEWS", "View", "format_of", "offer_field", "used", "yearly"]
 

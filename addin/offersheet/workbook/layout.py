@@ -38,6 +38,7 @@ __all__ = [
     "Lines",
     "Lists",
     "Look",
+    "Matrix",
     "Row",
     "Rows",
     "Scalar",
@@ -148,6 +149,20 @@ class Scalars:
 
 
 @dataclass(frozen=True)
+class Matrix:
+    """One quantity over two ranges of inputs, as a heat map; ``{line}`` and ``{across}`` are its axes."""
+
+    title: str
+    corner: str
+    """What the lines are."""
+    lines: Sequence[float]
+    columns: Sequence[float]
+    formula: str
+    format: Format = "money"
+    intro: str = ""
+
+
+@dataclass(frozen=True)
 class Lines:
     """Sentences, each of them perhaps a formula or a link to a sheet."""
 
@@ -205,7 +220,7 @@ class Charts:
     """In lines of the sheet."""
 
 
-Block: TypeAlias = Rows | Grid | Scalars | Lines | Cells | Lists | Charts
+Block: TypeAlias = Rows | Grid | Matrix | Scalars | Lines | Cells | Lists | Charts
 
 
 @dataclass(frozen=True)

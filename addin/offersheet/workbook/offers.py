@@ -7,13 +7,18 @@ from typing import get_args
 from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName
 from offersheet.model.equity import REFRESH_VEST_YEARS
 from offersheet.model.fields import Field, Group, fields_of
+from offersheet.model.grants import CONTRACT_YEARS
 from offersheet.model.offer import Offer
+from offersheet.model.options import RISK_FREE_RATE
 from offersheet.model.pay import MID_YEAR
 from offersheet.workbook.inputs import format_of
 from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.worksheet.kinds import Schedule
 
 __all__ = ["offers_sheet"]
+
+SERIES_BELOW = 1e-4
+"""Where (1-exp(-x))/x loses digits to cancellation, its series of three terms is good to the last."""
 
 TITLES: dict[Group, tuple[str, str]] = {
     "essentials": ("The ten that matter", "A blank cell counts as what stands under If blank."),
@@ -22,6 +27,49 @@ TITLES: dict[Group, tuple[str, str]] = {
     "startup": ("Options, startups and private shares", "Open with the + in the margin."),
     "context": ("Place, evidence, leaving", "Open with the + in the margin."),
 }
+
+
+def _fixed(name: str, label: str, unit: str, value: float, note: str) -> Scalar:
+    return Scalar(name, label, unit, value, format="number", look="calculation", note=note)
+
+
+FIXED = (
+    _fixed(
+        "mid_year",
+        "Salary counts from",
+        "years",
+        MID_YEAR,
+        "Salary is spread through its year, so it is discounted from the middle.",
+    ),
+    _fixed(
+        "refresh_vest_years",
+        "Refreshers vest over",
+        "years",
+        REFRESH_VEST_YEARS,
+        "In equal parts, as often as the first grant, without a cliff.",
+    ),
+    _fixed(
+        "contract_years",
+        "Options lapse after",
+        "years",
+        CONTRACT_YEARS,
+        "By custom; the expected term is midway between mean vesting and lapse.",
+    ),
+    _fixed(
+        "option_rate",
+        "Options discounted at",
+        "rate a year",
+        RISK_FREE_RATE,
+        "Continuous, without risk: the risk is in the volatility.",
+    ),
+    _fixed(
+        "series_below",
+        "Series below",
+        "",
+        SERIES_BELOW,
+        "Where (1-exp(-x))/x would lose digits, its series takes over.",
+    ),
+)
 
 
 def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
@@ -68,33 +116,7 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
                 ],
                 heads=[name.capitalize() for name in get_args(ScenarioName)],
             ),
-            Scalars(
-                "Fixed",
-                (
-                    (
-                        Scalar(
-                            "mid_year",
-                            "Salary counts from",
-                            "years",
-                            MID_YEAR,
-                            format="number",
-                            look="calculation",
-                            note="Salary is spread through its year, so it is discounted from the middle.",
-                        ),
-                    ),
-                    (
-                        Scalar(
-                            "refresh_vest_years",
-                            "Refreshers vest over",
-                            "years",
-                            REFRESH_VEST_YEARS,
-                            format="number",
-                            look="calculation",
-                            note="In equal parts, as often as the first grant, without a cliff.",
-                        ),
-                    ),
-                ),
-            ),
+            Scalars("Fixed", [(scalar,) for scalar in FIXED]),
         ),
     )
 

@@ -16,6 +16,7 @@ from offersheet.workbook.layout import (
     Charts,
     Grid,
     Lists,
+    Matrix,
     Rows,
     Scalars,
     Sheet,
@@ -172,7 +173,7 @@ def _stack(
 def body_top(block: Block, top: int) -> int:
     """Return the row of a block's first line, below its heading, intro and heads."""
     rows = bool(block.title) + bool(getattr(block, "intro", ""))
-    heads = isinstance(block, (Grid, Lists)) or bool(getattr(block, "heads", ()))
+    heads = isinstance(block, (Grid, Lists, Matrix)) or bool(getattr(block, "heads", ()))
     return top + rows + heads
 
 

@@ -12,7 +12,7 @@ os.environ.setdefault("OPENPYXL_LXML", "False")  # its two writers differ in byt
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
@@ -22,7 +22,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from offersheet.model.fields import Field
 from offersheet.model.offer import Offer
 from offersheet.workbook.data import choices
-from offersheet.workbook.layout import Block, Cells, Grid, Lines, Lists, Row, Rows, Scalar, Scalars, Sheet
+from offersheet.workbook.layout import (
+    Block,
+    Cells,
+    Grid,
+    Lines,
+    Lists,
+    Matrix,
+    Row,
+    Rows,
+    Scalar,
+    Scalars,
+    Sheet,
+)
 from offersheet.workbook.place import (
     FIRST_OFFER,
     HEAD_ROW,
@@ -142,6 +154,8 @@ class _Writer:
             for row, scalars in enumerate(block.lines, start=first):
                 for column, scalar in enumerate(scalars, start=FIRST_OFFER):
                     self._scalar(row, column, scalar)
+        elif isinstance(block, Matrix):
+            self._matrix(first, block)
         elif isinstance(block, Lines):
             self._lines(first, block)
         elif isinstance(block, Cells):
@@ -204,6 +218,23 @@ class _Writer:
                     guarded = f'=IF({{status}}="ok",{text},"")'
                     formula = self.plan.formula(guarded, self.sheet.name, row, column, grid)
                     self._put(row, column, formula, f"calculation_{grid.format}")
+
+    def _matrix(self, first: int, block: Matrix) -> None:
+        """Write a heat map; one hue from light to dark, so that it reads in grey."""
+        self._put(first - 1, LABEL, block.corner, "head_left")
+        for column, across in enumerate(block.columns, start=UNIT):
+            self._put(first - 1, column, across, "input_rate")
+        for row, line in enumerate(block.lines, start=first):
+            self._put(row, LABEL, line, "input_rate")
+            for column in range(UNIT, UNIT + len(block.columns)):
+                text = block.formula.replace("{line}", f"${letter(LABEL)}{row}")
+                text = text.replace("{across}", f"{letter(column)}${first - 1}")
+                formula = self.plan.formula(f"={text}", self.sheet.name, row, column)
+                self._put(row, column, formula, f"calculation_{block.format}")
+        cells = f"{letter(UNIT)}{first}:{letter(column)}{row}"
+        self.page.conditional_formatting.add(cells, ColorScaleRule(
+                start_type="min", start_color="FFFFFF", end_type="max", end_color="6BAED6"
+            ))
 
     def _scalar(self, row: int, column: int, scalar: Scalar) -> None:
         if column == FIRST_OFFER:

@@ -21,8 +21,7 @@ HEADLINE = (
 def headline(valuations: Sequence[Valuation], horizon_years: float) -> str:
     """Say what ``HEADLINE`` shows for these offers."""
     ranked = sorted(
-        ((valuation.results["npv"], valuation.offer.name) for valuation in valuations if valuation.results),
-        key=lambda pair: -pair[0],
+        ((valuation.npv, valuation.offer.name) for valuation in valuations), key=lambda pair: -pair[0]
     )
     if not ranked:
         return "Type your first offer on the sheet Offers."
@@ -38,7 +37,7 @@ def start_sheet() -> Sheet:
     return Sheet(
         name="Start",
         title="Which offer is worth more?",
-        intro="Type what your offer letters say; read what each offer pays, year by year and in today's money.",
+        intro="Type what your offer letters say; read what each pays, year by year and in today's money.",
         kind="results",
         blocks=(
             Lines(((HEADLINE, ""),), look="answer"),
@@ -54,7 +53,7 @@ def start_sheet() -> Sheet:
                         "start_equity",
                         "Of which equity",
                         "rate",
-                        "({equity_pv_own}+{refresh_pv_own})/{npv}",
+                        'IF({npv}>0,({equity_pv_own}+{refresh_pv_own})/{npv},"")',
                         "rate",
                     ),
                     Row("start_low", "Net present value, low scenario", "money", "{npv_low}"),

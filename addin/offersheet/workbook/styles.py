@@ -16,6 +16,8 @@ TABS = {"inputs": "F2C811", "model": "4472C4", "results": "2E8B57", "reference":
 
 _NUMBERS = {
     "money": "#,##0;-#,##0",
+    "price": "#,##0.00##;-#,##0.00##",
+    "count": "#,##0",
     "rate": "0.0%",
     "number": "General",
     "factor": "0.00",

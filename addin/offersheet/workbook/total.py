@@ -8,7 +8,9 @@ from offersheet.workbook.layout import Row, Rows, Sheet
 
 __all__ = ["total_sheet"]
 
-_RECURRING = "{base}*(1+{bonus_target}*{bonus_payout})+{grant}/{vest_years}+{other_annual}"
+_GRANT = 'IF({kind}="rsu",{grant},{equity_all_own})'
+_RECURRING = f"{{base}}*(1+{{bonus_target}}*{{bonus_payout}})+{_GRANT}/{{vest_years}}+{{other_annual}}"
+_CASH = "{base_pv_own}+{bonus_pv_own}+{other_pv}"
 
 
 def _npv(view: View) -> str:
@@ -20,8 +22,14 @@ FORMULAS = {
     "total_comp": f"{_RECURRING}+({{sign_on}}+{{sign_on_year2}})/{{vest_years}}",
     "first_year": f"{_RECURRING}+{{sign_on}}",
     "recurring": _RECURRING,
-    "equity_pv": "{equity_pv_whole}",
+    "equity_pv": "{equity_all_own}",
     **{"npv" if view.name == "own" else f"npv_{view.name}": _npv(view) for view in VIEWS},
+    "if_leaving": f"{_CASH}+{{once_leaving}}+{{equity_leaving}}+{{refresh_leaving}}"
+    "-{offer_unvested_left_behind}",
+    "breakeven_growth": "{growth_solved}",
+    "breakeven_exit": "{exit_solved}",
+    "ask_base": f'IF(target_total=0,"",(target_total-{_GRANT}/{{vest_years}}-{{other_annual}}'
+    "-({sign_on}+{sign_on_year2})/{vest_years})/(1+{bonus_target}*{bonus_payout}))",
 }
 """How each result of the model is computed in cells."""
 
@@ -31,7 +39,7 @@ def total_sheet() -> Sheet:
     return Sheet(
         name="Total",
         title="Total compensation",
-        intro="Before tax. Present values count all that is paid or vests within the horizon, in today's money.",
+        intro="Before tax. Present values count all that is paid or vests within the horizon, as of today.",
         kind="results",
         blocks=(
             Rows(
@@ -40,13 +48,14 @@ def total_sheet() -> Sheet:
                     Row(
                         result.name,
                         result.label,
-                        "money",
+                        result.unit,
                         FORMULAS[result.name],
+                        "money" if result.unit == "money" else "rate",
                         look="result",
                         note=result.help,
                         name=f"result_{result.name}",
                         when="filled",
-                        best=True,
+                        best=not result.may_be_blank,
                     )
                     for result in RESULTS
                 ],

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
 from offersheet.worksheet import catalogue
-from offersheet.worksheet.cells import as_rows, read_cell, read_numbers, read_schedule
+from offersheet.worksheet.cells import as_rows, read_cell, read_numbers, read_pairs, read_schedule
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, evaluate
-from offersheet.worksheet.kinds import Anything, Number, Schedule
+from offersheet.worksheet.kinds import Anything, Number, Pairs, Schedule
 from offersheet.worksheet.shapes import Shape, Table
 
 __all__ = ["Answer", "Rows", "call"]
@@ -88,6 +88,8 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
     """Read an argument as its kind: a blank to its default, a range to an array."""
     if isinstance(parameter.kind, Schedule):
         return read_schedule(parameter, cell), None
+    if isinstance(parameter.kind, Pairs):
+        return read_pairs(parameter, cell), None
     if not isinstance(cell, (list, tuple)):
         return read_cell(parameter, cell), None
     rows = as_rows(parameter, cell)

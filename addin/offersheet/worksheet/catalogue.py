@@ -17,7 +17,19 @@ _LONGEST_NAME = 40
 @cache
 def functions() -> dict[str, WorksheetFunction]:
     """Return every worksheet function by its name."""
-    from offersheet.model import equity, pay  # noqa: F401 - importing a module declares its functions
+    # Importing a module declares its functions.
+    from offersheet.model import (  # noqa: F401
+        equity,
+        liquidity,
+        negotiation,
+        offer_value,
+        options,
+        pay,
+        simulation,
+        startup,
+        tranches,
+    )
+    from offersheet.worksheet import explain  # noqa: F401
 
     return declared()
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from offersheet.errors import CellError, ErrorInArgument, InvalidInput, OutOfDomain
 from offersheet.worksheet.kinds import Choice, Flag, Kind, Number, spell
 
-__all__ = ["Cell", "Entry", "as_rows", "read_cell", "read_numbers", "read_schedule"]
+__all__ = ["Cell", "Entry", "as_rows", "read_cell", "read_numbers", "read_pairs", "read_schedule"]
 
 Cell: TypeAlias = float | str | bool | date | CellError | None
 
@@ -97,3 +97,20 @@ def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
         if isinstance(fraction, CellError):
             raise ErrorInArgument(f"{entry.name} holds {fraction}", fraction)
     return tuple(_number(entry, fraction, "hold numbers") for fraction in fractions)
+
+
+def read_pairs(entry: Entry, cell: Any) -> tuple[tuple[str, Any], ...]:
+    """Read a range of two columns as names, in lower case, and the cells beside them; blank lines are passed over."""
+    if cell is None:
+        raise InvalidInput(f"{entry.name} is required, and blank")
+    rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
+    if len(rows[0]) != 2:
+        raise InvalidInput(f"{entry.name} must be {entry.kind.domain}")
+    pairs = []
+    for name, value in rows:
+        if name is None and value is None:
+            continue
+        if not isinstance(name, str):
+            raise InvalidInput(f"{entry.name} must hold names in its first column, got {spell(name)}")
+        pairs.append((name.strip().lower(), value))
+    return tuple(pairs)

@@ -8,7 +8,7 @@ no default. In an array of numbers the one that is left out is NaN.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
-from offersheet.worksheet.kinds import Anything, Choice, Flag, Number, Schedule, spell
+from offersheet.worksheet.kinds import Anything, Choice, Flag, Number, Pairs, Schedule, spell
 from offersheet.worksheet.shapes import Shape, Table
 
 if TYPE_CHECKING:
@@ -236,6 +236,8 @@ def plain(parameter: Parameter, value: Any) -> Value:
         if not np.isin(array, (0, 1)).all():
             raise InvalidInput(f"{parameter.name} must be TRUE or FALSE, got {spell(value)}")
         return bool(array) if array.ndim == 0 else array.astype(bool)
+    if isinstance(parameter.kind, Pairs):
+        return tuple(value.items() if isinstance(value, Mapping) else map(tuple, value))
     if isinstance(parameter.kind, Schedule):
         fractions = np.asarray(value)
         if fractions.dtype.kind not in "fiu":

@@ -43,6 +43,7 @@ __all__ = [
     "Flag",
     "Kind",
     "Number",
+    "Pairs",
     "Schedule",
     "Text",
     "printable",
@@ -252,6 +253,17 @@ class Anything(_Unlimited):
 
 
 @dataclass(frozen=True)
+class Pairs(_Unlimited):
+    """A whole range of two columns: names, and what stands beside each."""
+
+    unit: str = "names and values"
+    domain: str = "a range of two columns: names, and a value beside each"
+    safe: None = None
+    dtype: ClassVar = object
+    cells: ClassVar = frozenset[type]()
+
+
+@dataclass(frozen=True)
 class Schedule:
     """A whole row or column: the fraction of a grant that vests in each year."""
 
@@ -275,7 +287,7 @@ class Schedule:
         return None
 
 
-Kind = Number | Choice | Text | Flag | Schedule | Anything
+Kind = Number | Choice | Text | Flag | Schedule | Pairs | Anything
 
 _FRACTION = "a rate is a fraction: 0.12, not 12"
 

@@ -1,0 +1,133 @@
+"""What an offer's grant is worth today, whatever kind of equity it is: the one place that decides.
+
+Every kind answers the same question: what would the whole grant be worth today if it vested in a given
+month? The sum over the vest events, each with its fraction, is the value of the grant; over those
+within a horizon, what counts there; weighted by the chance of still being there, what is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.liquidity import paid_at_the_later
+from offersheet.model.offer import Offer
+from offersheet.model.options import option_value
+from offersheet.model.startup import startup_equity_pv
+from offersheet.model.vesting import force_of
+
+__all__ = [
+    "CONTRACT_YEARS",
+    "EquityKind",
+    "equity_kind",
+    "grant_by_year",
+    "grant_pv",
+    "option_years",
+    "refresh_chance",
+]
+
+Months: TypeAlias = NDArray[np.float64]
+EquityKind: TypeAlias = Literal["rsu", "double_trigger", "option", "startup"]
+
+CONTRACT_YEARS = 10
+"""Years after which an option lapses, by custom."""
+
+
+def equity_kind(offer: Offer) -> EquityKind:
+    """Say which kind of equity an offer holds, and so how it is valued."""
+    if offer.exit_value is not None:
+        return "startup"
+    if offer.equity_kind != "rsu":
+        return "option"
+    return "rsu" if offer.liquidity_probability is None else "double_trigger"
+
+
+def option_years(offer: Offer) -> float:
+    """Return the expected term of an option: midway between mean vesting and lapse.
+
+    The simplified method of SEC Staff Accounting Bulletin 107, question 6 of section D.2.
+    """
+    months, fractions = _vests(offer)
+    return (float(months @ fractions) / 12 + CONTRACT_YEARS) / 2
+
+
+def _rsu(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+    return offer.grant * np.exp(force_of(offer.growth, assumptions.discount_rate) * months / 12)
+
+
+def _double_trigger(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+    force = force_of(offer.growth, assumptions.discount_rate)
+    later = np.asarray(paid_at_the_later(force, months / 12, offer.liquidity_months / 12))
+    return offer.grant * (offer.liquidity_probability or 0.0) * later
+
+
+def _option(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+    each = option_value(offer.share_price, offer.strike or 0.0, option_years(offer), offer.volatility)
+    return np.full(months.shape, (offer.shares or 0.0) * each)
+
+
+def _startup(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+    """What has vested by the exit is worth the exit; the rest nothing."""
+    if offer.fully_diluted is None:
+        return np.zeros(months.shape)
+    whole = startup_equity_pv(
+        offer.shares or 0.0,
+        offer.strike or 0.0,
+        offer.fully_diluted,
+        offer.exit_value or 0.0,
+        offer.preferences,
+        offer.future_dilution,
+        offer.exit_probability,
+        offer.exit_years,
+        assumptions.discount_rate,
+    )
+    return np.where(months <= 12 * offer.exit_years, whole, 0.0)
+
+
+_WORTH: dict[EquityKind, Callable[[Offer, Assumptions, Months], Months]] = {
+    "rsu": _rsu,
+    "double_trigger": _double_trigger,
+    "option": _option,
+    "startup": _startup,
+}
+
+
+def _vests(offer: Offer) -> tuple[Months, NDArray[np.float64]]:
+    """Return the months of the vest events and the fraction of each."""
+    months, fractions = zip(*offer.vesting.months_and_fractions(), strict=True)
+    return np.array(months), np.array(fractions)
+
+
+def grant_pv(
+    offer: Offer, assumptions: Assumptions, within_months: float = np.inf, *, if_leaving: bool = False
+) -> float:
+    """Present value of what vests within so many months, whenever it pays.
+
+    With ``if_leaving``, each vest counts by the chance of still being there.
+    """
+    months, fractions = _vests(offer)
+    counted = fractions * (months <= within_months)
+    if if_leaving:
+        counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
+    return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions, months))
+
+
+def refresh_chance(offer: Offer) -> float:
+    """Return the fraction of refreshers that counts: those of options and startup equity are not known."""
+    chances = {"rsu": 1.0, "double_trigger": offer.liquidity_probability or 0.0}
+    return chances.get(equity_kind(offer), 0.0)
+
+
+def grant_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return what each year of the horizon shows of the grant.
+
+    RSUs at the price of each vest date; any other kind its present value, spread as it vests.
+    """
+    years = int(assumptions.horizon_years)
+    if equity_kind(offer) == "rsu":
+        return offer.grant * offer.vesting.by_year(years, force_of(offer.growth))
+    return grant_pv(offer, assumptions) * offer.vesting.by_year(years)
