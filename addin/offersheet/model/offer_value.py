@@ -59,7 +59,7 @@ def offer_value(
     case = Comparison(offer, assumptions, None)
     figures = {name: _METRICS[name](case) for name in np.unique(np.asarray(metric)).tolist()}
     figures = {name: np.nan if figure is None else figure for name, figure in figures.items()}
-    return np.vectorize(figures.__getitem__, otypes=[float])(metric)
+    return np.asarray(np.vectorize(figures.__getitem__, otypes=[float])(metric))
 
 
 def _read(pairs: Sequence[tuple[str, Any]]) -> tuple[Offer, Assumptions]:

@@ -137,6 +137,12 @@ def _ask_base(case: Comparison) -> float | None:
     )
 
 
+def _hoped(offer: Offer) -> Offer:
+    """Return the offer with all that may fail certain to come."""
+    certain = None if offer.liquidity_probability is None else 1.0
+    return replace(offer, exit_probability=1.0, liquidity_probability=certain)
+
+
 def _missing(case: Comparison) -> float | None:
     """Return what the equity would have to be worth for the offers to tie."""
     if case.rival is None:
@@ -244,6 +250,20 @@ RESULTS = (
         "money",
         "Vests, refreshers and stay bonus counted by the chance of still being there; beside the full value.",
         lambda case: npv(case.offer, case.assumptions, if_leaving=True),
+    ),
+    Result(
+        "npv_nothing",
+        "Net present value, equity at nothing",
+        "money",
+        "What is left if the grant and its refreshers come to nothing.",
+        lambda case: npv(case.offer, case.assumptions) - _equity_within(case.offer, case.assumptions),
+    ),
+    Result(
+        "npv_hoped",
+        "Net present value, equity as hoped",
+        "money",
+        "What it is if the exit, or the sale or listing, is certain to come.",
+        lambda case: npv(_hoped(case.offer), case.assumptions),
     ),
     Result(
         "breakeven_growth",

@@ -282,13 +282,13 @@ _WARNINGS = (
     _check(
         "warn_refreshers",
         "Refreshers are counted",
-        'IF({status}="ok",OR({refresh_rate}=0,{refresh_chance}>0),"")',
+        'IF({status}="ok",OR({refresh_rate}=0,{refresh_counted}=1),"")',
         "Refreshers of options and of startup equity are not known, and count nothing.",
     ),
     _check(
         "warn_double_counting",
         "Failure is counted once",
-        'IF({status}="ok",OR(discount_rate<=cash_rate,{trigger_chance}*IF({kind}="startup",{exit_probability},1)=1),"")',
+        'IF({status}="ok",OR(discount_rate<=cash_rate,{chance}=1),"")',
         "A chance of failure beside a discount rate that is raised for risk may count the same risk twice.",
     ),
 )

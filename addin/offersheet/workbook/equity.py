@@ -9,6 +9,7 @@ from offersheet.workbook.vesting import vesting_grids
 __all__ = ["equity_sheet"]
 
 IN_HORIZON = "({column:vest_month}<=12*horizon_years)"
+_REFRESH = "{grant}*{refresh_rate}*{refresh_counted}"
 VESTS_IN_YEAR = "({column:vest_service_year}={year})*{column:vest_fraction}"
 
 
@@ -26,6 +27,7 @@ def equity_sheet() -> Sheet:
                 [_whole_grant(view) for view in VIEWS],
             ),
             Rows("Present value within the horizon", [row for view in VIEWS for row in _within(view)]),
+            Rows("If it pays, whatever the chance of that", (_HOPED,)),
             Rows("If you may leave: counted by the chance of still being there", _LEAVING),
             *(grid for view in VIEWS for grid in _by_year(view)),
             used(
@@ -86,12 +88,12 @@ _GRANT = (
     ),
     Row("step", "Months between vests", "months", "12/{vests_per_year}", "number"),
     Row(
-        "trigger_chance",
-        "Chance that vested shares pay",
+        "chance",
+        "Chance that the equity pays",
         "probability",
-        'IF({kind}="double_trigger",{offer_liquidity_probability},1)',
+        'IF({kind}="double_trigger",{offer_liquidity_probability},IF({kind}="startup",{exit_probability},1))',
         "rate",
-        note="Below 1 for double-trigger shares: they pay only after a sale or listing.",
+        note="Of a sale or listing, for double-trigger shares; of the exit, for startup equity.",
     ),
     Row(
         "trigger_years",
@@ -101,10 +103,10 @@ _GRANT = (
         "number",
     ),
     Row(
-        "refresh_chance",
+        "refresh_counted",
         "Refreshers counted",
         "fraction",
-        'IF(OR({kind}="rsu",{kind}="double_trigger"),{trigger_chance},0)',
+        'IF(OR({kind}="rsu",{kind}="double_trigger"),1,0)',
         "rate",
         note="Refreshers of options and of startup equity are not known, and count nothing.",
     ),
@@ -116,7 +118,7 @@ def _whole_grant(view: View) -> Row:
         f"equity_all_{view.name}",
         f"Whole grant, {view.title}",
         "money",
-        f"SUMPRODUCT({{column:vest_fraction}},{{column:worth_{view.name}}})",
+        f"{{chance}}*SUMPRODUCT({{column:vest_fraction}},{{column:worth_{view.name}}})",
     )
 
 
@@ -126,30 +128,38 @@ def _within(view: View) -> tuple[Row, Row]:
             f"equity_pv_{view.name}",
             f"Grant, {view.title}",
             "money",
-            f"SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_{view.name}}})",
+            f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_{view.name}}})",
         ),
         Row(
             f"refresh_pv_{view.name}",
             f"Refreshers, {view.title}",
             "money",
-            "{grant}*{refresh_rate}*{refresh_chance}*SUMPRODUCT({column:refresh_fraction}"
+            f"{{chance}}*{_REFRESH}*SUMPRODUCT({{column:refresh_fraction}}"
             f"*{{column:refresh_grants}}*EXP(-{{force_{view.name}}}*{{column:refresh_time}}))",
         ),
     )
 
 
+_HOPED = Row(
+    "equity_hoped",
+    "Grant and refreshers within the horizon",
+    "money",
+    f"SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}})+{_REFRESH}*SUMPRODUCT("
+    "{column:refresh_fraction}*{column:refresh_grants}*EXP(-{force_own}*{column:refresh_time}))",
+    note="Present value at chance 1.",
+)
 _LEAVING = (
     Row(
         "equity_leaving",
         "Grant within the horizon",
         "money",
-        f"SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}}*{{column:staying}})",
+        f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}}*{{column:staying}})",
     ),
     Row(
         "refresh_leaving",
         "Refreshers within the horizon",
         "money",
-        "IF({annual_leave_probability}=1,0,{grant}*{refresh_rate}*{refresh_chance}*SUMPRODUCT("
+        f"IF({{annual_leave_probability}}=1,0,{{chance}}*{_REFRESH}*SUMPRODUCT("
         "{column:refresh_fraction}*{column:refresh_grants_leaving}*(1-{annual_leave_probability})"
         "^{column:refresh_time}*EXP(-{force_own}*{column:refresh_time})))",
     ),
@@ -169,7 +179,7 @@ def _by_year(view: View) -> tuple[Grid, Grid]:
         yearly(
             "refresh",
             "Refreshers vesting in each year",
-            "{grant}*{refresh_rate}*{refresh_chance}*SUMPRODUCT(({column:refresh_month}<=12*({year}-{first_refresh}))"
+            f"{{chance}}*{_REFRESH}*SUMPRODUCT(({{column:refresh_month}}<=12*({{year}}-{{first_refresh}}))"
             f"*{{column:refresh_fraction}}*(1+{view.growth})^{{column:refresh_time}})",
             view,
         ),
@@ -243,6 +253,6 @@ def _startup(view: View) -> tuple[Row, ...]:
             f"startup_pv_{view.name}",
             f"All shares, present value, {view.title}",
             "money",
-            f"{{exit_probability}}*{{shares}}*{{share_gain_{view.name}}}/(1+discount_rate)^{{exit_years}}",
+            f"{{shares}}*{{share_gain_{view.name}}}/(1+discount_rate)^{{exit_years}}",
         ),
     )

@@ -232,9 +232,9 @@ class _Writer:
                 formula = self.plan.formula(f"={text}", self.sheet.name, row, column)
                 self._put(row, column, formula, f"calculation_{block.format}")
         cells = f"{letter(UNIT)}{first}:{letter(column)}{row}"
-        self.page.conditional_formatting.add(cells, ColorScaleRule(
-                start_type="min", start_color="FFFFFF", end_type="max", end_color="6BAED6"
-            ))
+        self.page.conditional_formatting.add(
+            cells, ColorScaleRule(start_type="min", start_color="FFFFFF", end_type="max", end_color="6BAED6")
+        )
 
     def _scalar(self, row: int, column: int, scalar: Scalar) -> None:
         if column == FIRST_OFFER:

@@ -222,7 +222,7 @@ _SOLVING = (
         "exit_slope",
         "Worth today of 1 more a share at the exit",
         "money",
-        'IF({kind}="startup",{shares}*{exit_probability}/(1+discount_rate)^{exit_years}*SUMPRODUCT('
+        'IF({kind}="startup",{shares}*{chance}/(1+discount_rate)^{exit_years}*SUMPRODUCT('
         "({column:vest_time}<={exit_years})*({column:vest_month}<=12*horizon_years)"
         "*{column:vest_fraction}),0)",
     ),
@@ -266,7 +266,7 @@ _CHOICE = Scalars(
         _chosen("kind", "Kind of equity", "", "kind", "text"),
         _chosen("grant", "Grant value", "money", "grant"),
         _chosen("equity", "Whole grant, present value", "money", "equity_all_own"),
-        _chosen("chance", "Chance that vested shares pay", "probability", "trigger_chance", "rate"),
+        _chosen("chance", "Chance that it pays", "probability", "chance", "rate"),
         _chosen("trigger_years", "Years within which that is", "years", "trigger_years", "number"),
         _chosen("exit_years", "Years to exit", "years", "exit_years", "number"),
         _chosen("refresh_rate", "Refreshers", "fraction", "refresh_rate", "rate"),

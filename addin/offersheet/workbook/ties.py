@@ -26,7 +26,7 @@ class Shares:
 
 OWN = Shares(
     "{grant}",
-    "{trigger_chance}",
+    "{chance}",
     "{trigger_years}",
     "{column:vest_fraction}",
     "{refresh_rate}",

@@ -26,6 +26,8 @@ FORMULAS = {
     **{"npv" if view.name == "own" else f"npv_{view.name}": _npv(view) for view in VIEWS},
     "if_leaving": f"{_CASH}+{{once_leaving}}+{{equity_leaving}}+{{refresh_leaving}}"
     "-{offer_unvested_left_behind}",
+    "npv_nothing": "{without_equity}",
+    "npv_hoped": "{without_equity}+{equity_hoped}",
     "breakeven_growth": "{growth_solved}",
     "breakeven_exit": "{exit_solved}",
     "ask_base": f'IF(target_total=0,"",(target_total-{_GRANT}/{{vest_years}}-{{other_annual}}'

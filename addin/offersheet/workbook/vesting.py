@@ -33,7 +33,7 @@ def vesting_grids() -> tuple[Grid, ...]:
 def _worth(view: View) -> Grid:
     """What the whole grant would be worth today if it vested in a month, whatever kind of equity it is.
 
-    With trigger_years = 0 and chance = 1, RSUs are double-trigger shares that never wait.
+    With trigger_years = 0, RSUs are double-trigger shares that never wait. The chance that it pays is apart.
     """
     wait = "({trigger_years}-{time})"
     decay = f"({{force_{view.name}}}*{wait})"
@@ -47,7 +47,7 @@ def _worth(view: View) -> Grid:
         keys=(Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction")),
         formula=f'IF({{kind}}="startup",IF({{time}}<={{exit_years}},{{startup_pv_{view.name}}},0),'
         f'IF({{kind}}="option",{{shares}}*{{option_value_{view.name}}},'
-        f"{{grant}}*{{trigger_chance}}*EXP(-{{force_{view.name}}}*{{time}})*{at_the_later}))",
+        f"{{grant}}*EXP(-{{force_{view.name}}}*{{time}})*{at_the_later}))",
     )
 
 

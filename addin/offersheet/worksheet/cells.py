@@ -100,7 +100,7 @@ def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
 
 
 def read_pairs(entry: Entry, cell: Any) -> tuple[tuple[str, Any], ...]:
-    """Read a range of two columns as names, in lower case, and the cells beside them; blank lines are passed over."""
+    """Read two columns as names, in lower case, and the cells beside them, passing over blank lines."""
     if cell is None:
         raise InvalidInput(f"{entry.name} is required, and blank")
     rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
