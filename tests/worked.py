@@ -33,7 +33,7 @@ def computed(formula: str) -> Any:
     answer = function.python(*cells)
     if isinstance(answer, Table):
         return answer
-    if function.shape is Shape.NUMBER:
+    if function.shape.by_element:
         return np.asarray(answer).tolist()
     rows = np.atleast_2d(answer)
     return (rows if function.shape is Shape.ROW else rows.T).tolist()

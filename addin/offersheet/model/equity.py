@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 
 from offersheet.model.vesting import (
     LONGEST_VESTING,
@@ -25,10 +26,12 @@ from offersheet.worksheet.shapes import Numbers, Row
 __all__ = [
     "REFRESH_VEST_YEARS",
     "DiscountRate",
+    "DiscountRateBesideProbability",
     "GrantValue",
     "Growth",
     "RefreshRate",
     "Years",
+    "breakeven_growth",
     "equity_by_year",
     "equity_pv",
     "refresh_by_year",
@@ -38,9 +41,21 @@ __all__ = [
 REFRESH_VEST_YEARS = 4
 """Years over which a refresh grant vests unless said otherwise."""
 
+_MOST_STEPS = 40
+"""More than Newton's method needs from anywhere: 6 or fewer for usual targets, 13 for absurd ones."""
+
+_SMALL_STEP = 1e-9
+"""A step after which nothing is left to correct: its error is of the order of its square."""
+
 GrantValue = Annotated[Numbers, MONEY, "What the whole grant is worth at the start."]
 Growth = Annotated[Numbers, GROWTH, "Yearly growth of the share price, such as 0.15."]
 DiscountRate = Annotated[Numbers, RATE, "Yearly return you ask for bearing the risk, such as 0.12."]
+DiscountRateBesideProbability = Annotated[
+    Numbers,
+    RATE,
+    "Yearly return you ask for bearing the risk that the probability leaves: what it counts already must "
+    "not be in this rate too.",
+]
 RefreshRate = Annotated[
     Numbers, SHARE_OF_PAY, "Each yearly refresh grant as a fraction of the first grant, such as 0.3."
 ]
@@ -145,6 +160,55 @@ def refresh_by_year(
     year = np.arange(1, int(years) + 1)
     stacked = grant_years.total(last_axis(force_of(growth)), upto=12.0 * (year - last_axis(first_refresh)))
     return last_axis(grant_value * refresh_rate) * stacked
+
+
+@worksheet_function(
+    category="Equity",
+    examples=(
+        Example("400000, 300000, 0.12", -0.020317),
+        Example("400000, 400000, 0.12", 0.12),
+    ),
+    rules=(VESTING_RULE,),
+)
+def breakeven_growth(
+    grant_value: GrantValue,
+    target_pv: Annotated[Numbers, MONEY, "What the grant should be worth today."],
+    discount_rate: DiscountRate = 0.12,
+    vest_years: VestYears = 4,
+    cliff_months: CliffMonths = 12,
+    vests_per_year: PerYear = 4,
+    schedule: ScheduleOfYears = None,
+) -> Numbers:
+    """The yearly growth of the share price at which a grant is worth so much today.
+
+    The ``growth`` that makes ``EQUITY_PV`` the target, above -1 and at most 10; where there is none, as
+    for a target or a grant of 0, the answer is an error.
+
+    >>> round(breakeven_growth(400_000, 300_000), 6)
+    -0.020317
+    """
+    vesting = Vesting(vest_years, cliff_months, vests_per_year, schedule)
+    growth = np.expm1(_force_for(vesting, target_pv / grant_value) + np.log1p(discount_rate))
+    # At the end of the domain the last digit may lie beyond it.
+    growth = np.where(np.isclose(growth, GROWTH.high, rtol=1e-12, atol=0.0), GROWTH.high, growth)
+    return np.where((growth > GROWTH.low) & (growth <= GROWTH.high), growth, np.nan)
+
+
+def _force_for(vesting: Vesting, total: Numbers) -> NDArray[np.float64]:
+    """Return the force at which a vesting's total is that much.
+
+    ``log(vesting.total)`` rises in the force and is convex. So Newton's method, begun with the tangent at
+    0, is at or above the answer from its first step on, falls, and cannot miss it.
+    """
+    target = np.log(total)
+    force = np.zeros(np.shape(target))
+    for _ in range(_MOST_STEPS):
+        reached, slope = vesting.total_and_slope(force)
+        step = (np.log(reached) - target) * reached / slope
+        force = force - step
+        if not np.any(np.abs(step) > _SMALL_STEP):
+            break
+    return force
 
 
 def refresh_pv(

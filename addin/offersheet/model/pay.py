@@ -33,6 +33,13 @@ from offersheet.worksheet.shapes import Column, Numbers, Row, Table
 
 __all__ = [
     "MID_YEAR",
+    "Base",
+    "BonusPayout",
+    "BonusTarget",
+    "CashRate",
+    "Other",
+    "SignOn",
+    "YearsOfGrant",
     "base_projection",
     "bonus_range",
     "comp_by_year",
@@ -48,6 +55,8 @@ Base = Annotated[Numbers, MONEY, "Base salary a year."]
 BonusTarget = Annotated[Numbers, SHARE_OF_PAY, "Target bonus as a fraction of base, such as 0.15."]
 BonusPayout = Annotated[Numbers, PAYOUT, "What is paid of the target: 1 is on target, 0.8 is four fifths."]
 SignOn = Annotated[Numbers, MONEY, "Sign-on bonus."]
+Other = Annotated[Numbers, MONEY, "Anything else paid each year."]
+YearsOfGrant = Annotated[Numbers, VEST_YEARS, "Years over which the grant vests."]
 RaiseRate = Annotated[Numbers, RATE, "Yearly raise of base, such as 0.03."]
 CashRate = Annotated[Numbers, RATE, "Yearly rate at which cash is discounted."]
 
@@ -65,10 +74,10 @@ def total_comp(
     base: Base,
     bonus_target: BonusTarget = 0,
     grant_value: GrantValue = 0,
-    vest_years: Annotated[Numbers, VEST_YEARS, "Years over which the grant vests."] = 4,
+    vest_years: YearsOfGrant = 4,
     sign_on: SignOn = 0,
     bonus_payout: BonusPayout = 1,
-    other: Annotated[Numbers, MONEY, "Anything else paid each year."] = 0,
+    other: Other = 0,
     basis: Annotated[
         Literal["average", "first_year", "recurring"],
         "How sign-on counts: spread over vest_years, whole, or not at all.",

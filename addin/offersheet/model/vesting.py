@@ -7,7 +7,7 @@ the events are equal, so every sum over them is geometric and needs no loop over
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -26,6 +26,8 @@ __all__ = [
     "ScheduleOfYears",
     "VestYears",
     "Vesting",
+    "by_month",
+    "counting_sum",
     "force_of",
     "geometric_sum",
     "last_axis",
@@ -67,8 +69,28 @@ VESTING_RULE = Rule(
 def geometric_sum(force: Numbers, after: Numbers, upto: Numbers) -> Numbers:
     """Sum ``exp(force * k)`` over the whole numbers ``after < k <= upto``, exact near ``force = 0``."""
     count = np.maximum(upto - after, 0.0)
-    ratio = np.where(force == 0, count, np.expm1(force * count) / np.expm1(force))
+    flat = force == 0
+    ratio = np.where(flat, count, np.expm1(force * count) / np.expm1(np.where(flat, 1.0, force)))
     return np.where(count > 0, np.exp(force * (after + 1)) * ratio, 0.0)
+
+
+def counting_sum(force: Numbers, after: Numbers, upto: Numbers) -> Numbers:
+    """Sum ``(k - after) * exp(force * k)`` over the whole numbers ``after < k <= upto``.
+
+    The terms of the geometric sum, times the mean of 1, 2, 3, ... weighted by them.
+    """
+    count = np.maximum(upto - after, 0.0)
+    mean = (count + 1) / 2 + count / 2 * _langevin(force * count / 2) - _langevin(force / 2) / 2
+    return geometric_sum(force, after, upto) * mean
+
+
+def _langevin(x: Numbers) -> Numbers:
+    """Return ``coth(x) - 1 / x``, by its series where the two would cancel."""
+    square = np.square(x)
+    series = x * (1 / 3 - square * (1 / 45 - square * (2 / 945 - square * (1 / 4725 - square * 2 / 93555))))
+    near = square < 0.01
+    apart = np.where(near, 1.0, x)
+    return np.where(near, series, 1 / np.tanh(apart) - 1 / apart)
 
 
 def force_of(growth: Numbers, discount_rate: Numbers = 0.0) -> Numbers:
@@ -92,7 +114,18 @@ class Vesting:
             return len(self.schedule) * self.per_year
         return np.round(self.years * self.per_year)
 
-    def _runs(self) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    def runs_from_cliff(self) -> Iterator[tuple[Numbers, Numbers, Numbers, Numbers]]:
+        """Yield runs of equal events, split at the cliff.
+
+        Each is the fraction of the grant that waits for the cliff, the event before the first that does
+        not, the last event, and the fraction of each.
+        """
+        waiting = np.floor(self.cliff_months * self.per_year / 12)
+        for before, end, fraction in self.runs():
+            waited = np.clip(waiting, before, end)
+            yield (waited - before) * fraction, waited, end, fraction
+
+    def runs(self) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         """Yield runs of equal events: the event before the first, the last, the fraction of each."""
         if self.schedule is None:
             yield 0.0, self.events, 1 / self.events
@@ -108,16 +141,27 @@ class Vesting:
         the present value of a grant of 1.
         """
         step = 12 / self.per_year
-        waiting = np.floor(self.cliff_months / step)
         at_cliff = np.where((after < self.cliff_months) & (self.cliff_months <= upto), 1.0, 0.0)
         at_cliff = at_cliff * np.exp(force * self.cliff_months / 12)
         first, last = np.floor(after / step), np.floor(upto / step)
         total: Numbers = 0.0
-        for before, end, fraction in self._runs():
-            waited = np.clip(waiting, before, end)
-            on_time = geometric_sum(force / self.per_year, np.maximum(waited, first), np.minimum(end, last))
-            total = total + fraction * ((waited - before) * at_cliff + on_time)
+        for waiting, before, end, fraction in self.runs_from_cliff():
+            on_time = geometric_sum(force / self.per_year, np.maximum(before, first), np.minimum(end, last))
+            total = total + waiting * at_cliff + fraction * on_time
         return total
+
+    def total_and_slope(self, force: Numbers) -> tuple[Numbers, Numbers]:
+        """Return ``total(force)`` and its derivative: the sum of ``fraction * t * exp(force * t)``."""
+        cliff, step = self.cliff_months / 12, 1 / self.per_year
+        at_cliff = np.exp(force * cliff)
+        total: Numbers = 0.0
+        slope: Numbers = 0.0
+        for waiting, before, end, fraction in self.runs_from_cliff():
+            on_time = geometric_sum(force * step, before, end)
+            times = (before * on_time + counting_sum(force * step, before, end)) * step
+            total = total + waiting * at_cliff + fraction * on_time
+            slope = slope + waiting * at_cliff * cliff + fraction * times
+        return total, slope
 
     def by_year(self, years: int, force: Numbers = 0.0) -> NDArray[np.float64]:
         """Return ``total`` for each service year, as a last axis."""
@@ -127,14 +171,23 @@ class Vesting:
         )
         return np.asarray(vesting.total(last_axis(force), ends - 12, ends))
 
+    def each(self) -> Iterator[tuple[float, float]]:
+        """Yield the events of a single grant in order: month and fraction."""
+        for before, end, fraction in self.runs():
+            for event in range(round(float(before)) + 1, round(float(end)) + 1):
+                yield max(event * 12 / float(self.per_year), float(self.cliff_months)), float(fraction)
+
     def months_and_fractions(self) -> list[tuple[float, float]]:
         """List the events of a single grant: month and fraction, those of one month merged."""
-        paid: dict[float, float] = {}
-        for before, end, fraction in self._runs():
-            for event in range(round(float(before)) + 1, round(float(end)) + 1):
-                month = max(event * 12 / float(self.per_year), float(self.cliff_months))
-                paid[month] = paid.get(month, 0.0) + float(fraction)
-        return list(paid.items())
+        return list(by_month(self.each()).items())
+
+
+def by_month(events: Iterable[tuple[float, float]]) -> dict[float, float]:
+    """Add up what falls on the same month."""
+    paid: dict[float, float] = {}
+    for month, amount in events:
+        paid[month] = paid.get(month, 0.0) + amount
+    return paid
 
 
 def last_axis(values: Numbers) -> NDArray[np.float64]:

@@ -1,0 +1,99 @@
+"""How many whole shares vest when: rounding by the allocation types of the Open Cap Format."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from typing import Annotated, Literal, TypeAlias
+
+from offersheet.model.vesting import (
+    VESTING_RULE,
+    CliffMonths,
+    PerYear,
+    ScheduleOfYears,
+    Vesting,
+    VestYears,
+    by_month,
+)
+from offersheet.worksheet.declare import Example, Rule, worksheet_function
+from offersheet.worksheet.kinds import SHARES
+from offersheet.worksheet.shapes import Numbers, Table
+
+__all__ = ["Rounding", "vest_shares"]
+
+Rounding: TypeAlias = Literal[
+    "cumulative_rounding",
+    "cumulative_round_down",
+    "front_loaded",
+    "back_loaded",
+    "front_loaded_to_single_tranche",
+    "back_loaded_to_single_tranche",
+    "fractional",
+]
+
+_WHOLE_RULE = Rule(
+    ("shares", "rounding"),
+    lambda shares, rounding: rounding != "fractional" and shares != math.floor(shares),
+    'shares must be a whole number unless rounding is "fractional", got {shares}',
+)
+
+
+@worksheet_function(
+    category="Equity",
+    examples=(
+        Example("18, 1, 0", ((3, 5, 5), (6, 4, 9), (9, 5, 14), (12, 4, 18))),
+        Example("18, 1, 6", ((6, 9, 9), (9, 5, 14), (12, 4, 18))),
+        Example(
+            '18, 1, 0, 4, , "front_loaded_to_single_tranche"',
+            ((3, 6, 6), (6, 4, 10), (9, 4, 14), (12, 4, 18)),
+        ),
+    ),
+    rules=(VESTING_RULE, _WHOLE_RULE),
+)
+def vest_shares(
+    shares: Annotated[Numbers, SHARES, "The shares of the grant."],
+    vest_years: VestYears = 4,
+    cliff_months: CliffMonths = 12,
+    vests_per_year: PerYear = 4,
+    schedule: ScheduleOfYears = None,
+    rounding: Annotated[Rounding, "How parts of shares are settled."] = "cumulative_rounding",
+) -> Table:
+    """How many shares vest when, as a table of month, shares and cumulative shares.
+
+    Rounding is one of the allocation types of the Open Cap Format: each cumulative number rounded half up or
+    down; or each number rounded down, and the shares left over given one by one to the first or to the
+    last vests, or all to the first or to the last one; or none. Shares are split over the vests first,
+    those before the cliff merged afterwards. Together they are always the grant.
+
+    >>> vest_shares(18, 1, 0).column("shares")
+    [5.0, 4.0, 5.0, 4.0]
+    """
+    months, fractions = zip(*Vesting(vest_years, cliff_months, vests_per_year, schedule).each(), strict=True)
+    numbers = by_month(zip(months, _split(Fraction(float(shares)), fractions, rounding), strict=True))
+    rows = zip(numbers, numbers.values(), accumulate(numbers.values()), strict=True)
+    return Table(("month", "shares", "cumulative"), list(rows))
+
+
+def _split(shares: Fraction, fractions: Sequence[float], rounding: Rounding) -> list[float]:
+    """Split shares over events in proportion to their fractions."""
+    # Only the fractions themselves carry the error of a float; what is computed from them is exact.
+    whole = sum(map(Fraction, fractions))
+    exact = [shares * Fraction(fraction) / whole for fraction in fractions]
+    slack = max(Fraction(1, 10**9), shares / 10**15)
+    if rounding == "fractional":
+        return list(map(float, exact))
+    if rounding in ("cumulative_rounding", "cumulative_round_down"):
+        up = slack + Fraction(1, 2) if rounding == "cumulative_rounding" else slack
+        cumulative = [math.floor(total + up) for total in accumulate(exact)]
+        return [float(upto - before) for before, upto in pairwise([0, *cumulative])]
+    number = [math.floor(part + slack) for part in exact]
+    left, others = int(shares) - sum(number), len(number) - 1
+    rest = {
+        "front_loaded": [1] * left + [0] * (len(number) - left),
+        "back_loaded": [0] * (len(number) - left) + [1] * left,
+        "front_loaded_to_single_tranche": [left] + [0] * others,
+        "back_loaded_to_single_tranche": [0] * others + [left],
+    }[rounding]
+    return [float(part + more) for part, more in zip(number, rest, strict=True)]
