@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import pytest
@@ -84,7 +84,7 @@ class Classic(Child):
     def _cell(self, cell: Any) -> Any:
         if isinstance(cell, CellError):
             return self.errors[cell] - 2146828288
-        return datetime(cell.year, cell.month, cell.day) if isinstance(cell, date) else cell
+        return datetime(cell.year, cell.month, cell.day, tzinfo=UTC) if isinstance(cell, date) else cell
 
 
 @pytest.fixture(scope="session")

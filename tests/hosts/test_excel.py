@@ -145,6 +145,14 @@ def test_no_arguments_at_all(excel, name):
     assert excel.enter(name) == (expected if isinstance(expected, list) else [[expected]])
 
 
+def test_as_many_arguments_as_are_given(excel):
+    assert excel.enter("DILUTION", 0.2) == [[close(0.2)]]
+    assert excel.enter("DILUTION", 0.2, [[0.1], [None]], None, [[0.15, 0.05]]) == [[close(0.4186)]]
+    assert excel.enter("DILUTION", 0.2, [[0.1, CellError.NA]]) == [[CellError.NA]]
+    assert excel.enter("DILUTION", 0.2, [[0.1, "x"]]) == [[CellError.VALUE]]
+    assert excel.enter("EXPLAIN", "EQUITY_PV", GRANT, [[CellError.REF]]) == [["growth is #REF!"]]
+
+
 cells = st.one_of(
     st.none(),
     st.booleans(),

@@ -1,12 +1,16 @@
 """Excel through xlwings: every worksheet function as a member of this module, in all three flavours.
 
-Classic xlwings (Windows) writes VBA from it, xlwings Lite and xlwings Server register it as custom
-functions of Office.js. Which of the two is at work, xlwings itself decides when it is imported, and each
-has its own dialect for what stands in cells.
+Classic xlwings (Windows) writes VBA that calls them, xlwings Lite and xlwings Server register them as
+custom functions of Office.js. Which of the two is at work, xlwings itself decides when it is imported, and
+each has its own dialect for what stands in cells.
 
-Classic, once: ``xlwings addin install``; in Excel, *Trust access to the VBA project object model*; in a
-workbook saved as ``.xlsm``, on the xlwings ribbon, *UDF Modules* = ``offersheet.hosts.excel`` and then
-*Import Functions*. Lite: ``main.py`` holds ``from offersheet.hosts.excel import *``.
+Classic: run ``xlwings addin install``; in Excel's Trust Center trust access to the VBA project object
+model; in a workbook made by ``xlwings quickstart``, on the xlwings ribbon, set *UDF Modules* to
+``offersheet.hosts.excel`` and press *Import Functions*. Lite: let ``requirements.txt`` name this package
+and ``main.py`` hold ``from offersheet.hosts.excel import *``.
+
+Two limits of the hosts: classic shows an error as text, which ``SUM`` passes over; and Office.js in some
+versions of desktop Excel hands over 0 for an empty cell, so that there a default needs its argument left out.
 """
 
 from __future__ import annotations
@@ -153,6 +157,8 @@ def _bind(function: WorksheetFunction) -> Callable[..., Rows]:
     )
     bound = xlwings.ret("raw")(cell)
     for name, parameter in zip(names, function.parameters, strict=True):
+        # No ``enum`` for a choice: it makes the argument a single text, so that a range of words would
+        # no longer arrive as one, nor a blank cell as a blank.
         bound = xlwings.arg(name, "raw", doc=parameter.described)(bound)
     return xlwings.func(category=f"Offersheet {function.category}")(bound)
 
