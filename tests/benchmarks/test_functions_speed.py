@@ -41,7 +41,7 @@ def test_a_range_against_the_usual_way(benchmark, server):
 
 
 def test_a_range_against_numpy_alone(benchmark, server):
-    ours, numpy = measure(benchmark, server, ("EQUITY_PV", "numpy"), ROWS, rounds=15)
+    ours, numpy = measure(benchmark, server, ("EQUITY_PV", "numpy"), ROWS, rounds=40)
     assert ours <= 2 * numpy
 
 
