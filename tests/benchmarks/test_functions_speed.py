@@ -1,7 +1,8 @@
 """How fast a worksheet function is, against what people use instead and against NumPy alone.
 
-Run with ``pytest tests/benchmarks --benchmark-only``. Limits are ratios of the least times of rounds that
-take turns within one run, so they hold on any machine; only the last is the time that was promised.
+Run with ``pytest tests/benchmarks --benchmark-only``. Limits on ranges are ratios of the least times of
+rounds that take turns within one run, so they hold on any machine; those on a single call and on a million
+grants are the times that were promised.
 """
 
 from __future__ import annotations

@@ -65,14 +65,14 @@ async def numpy_alone(argument: Range) -> Range:
 
 
 async def interleaved(names: tuple[str, ...], argument: Range, rounds: int, calls: int) -> dict[str, float]:
-    """Least time of a call by name, each turn a row of calls, so that what else runs here hits all alike."""
+    """Least time of a call by name, in turns of so many calls; what else runs on the machine is left out."""
     times: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(calls):
                 await (numpy_alone(argument) if name == "numpy" else dispatch(name, argument))
-            times[name].append((time.perf_counter() - start) / calls)
+            times[name].append((time.process_time() - start) / calls)
     return {name: min(taken) for name, taken in times.items()}
 
 
