@@ -123,10 +123,13 @@ def price_paths(
     for start in range(0, paths, BLOCK):
         points = np.ascontiguousarray(sobol.random(BLOCK)[: paths - start].T)
         # Points are multiples of a step, and 0 has no quantile: the middles of the steps have.
-        motion = _brownian_motion(years, ndtri(points + 0.5**_BITS / 2))
+        points += 0.5**_BITS / 2
+        motion = _brownian_motion(years, ndtri(points, out=points))
         # What drift there is goes out with the division.
-        prices = np.exp(volatility * motion)
-        yield prices / prices.mean(axis=1, keepdims=True)
+        motion *= volatility
+        prices = np.exp(motion, out=motion)
+        prices /= prices.mean(axis=1, keepdims=True)
+        yield prices
 
 
 def _brownian_motion(years: NDArray[np.float64], normals: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -145,7 +148,6 @@ def _brownian_motion(years: NDArray[np.float64], normals: NDArray[np.float64]) -
         if middle > left:
             part = (dates[middle] - dates[left]) / (dates[right] - dates[left])
             deviation = np.sqrt(part * (dates[right] - dates[middle]))
-            between = motion[left] + part * (motion[right] - motion[left])
-            motion[middle] = between + deviation * next(draws)
+            motion[middle] = motion[left] + part * (motion[right] - motion[left]) + deviation * next(draws)
             gaps += [(left, middle), (middle, right)]
     return motion[1:]
