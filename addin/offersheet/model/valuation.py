@@ -37,6 +37,12 @@ def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> 
 
     With ``if_leaving``, vests, refreshers and the stay bonus count by the chance of still being there.
     """
+    equity = _equity_within(offer, assumptions, if_leaving=if_leaving)
+    return _without_equity(offer, assumptions, if_leaving=if_leaving) + equity
+
+
+def _without_equity(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+    """Present value of all cash within the horizon, less what is left behind."""
     years, cash_rate = assumptions.horizon_years, assumptions.cash_rate
     bonus = offer.bonus_target * offer.bonus_payout
     cash = float(salary_pv(offer.base, bonus, years, offer.raise_rate, cash_rate))
@@ -45,7 +51,7 @@ def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> 
     if offer.stay_months <= 12 * years:
         staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
         cash += offer.stay_bonus * (staying / (1 + cash_rate)) ** (offer.stay_months / 12)
-    return cash - offer.unvested_left_behind + _equity_within(offer, assumptions, if_leaving=if_leaving)
+    return cash - offer.unvested_left_behind
 
 
 def _equity_within(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
@@ -147,8 +153,7 @@ def _missing(case: Comparison) -> float | None:
     """Return what the equity would have to be worth for the offers to tie."""
     if case.rival is None:
         return None
-    rest = npv(case.offer, case.assumptions) - _equity_within(case.offer, case.assumptions)
-    return npv(case.rival, case.assumptions) - rest
+    return npv(case.rival, case.assumptions) - _without_equity(case.offer, case.assumptions)
 
 
 def _breakeven_growth(case: Comparison) -> float | None:
@@ -256,7 +261,7 @@ RESULTS = (
         "Net present value, equity at nothing",
         "money",
         "What is left if the grant and its refreshers come to nothing.",
-        lambda case: npv(case.offer, case.assumptions) - _equity_within(case.offer, case.assumptions),
+        lambda case: _without_equity(case.offer, case.assumptions),
     ),
     Result(
         "npv_hoped",

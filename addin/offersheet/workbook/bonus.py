@@ -54,17 +54,18 @@ def bonus_sheet() -> Sheet:
                         "IF({stay_months}<=12*horizon_years,{stay_bonus}/(1+cash_rate)^({stay_months}/12),0)",
                     ),
                     Row(
-                        "once_pv",
-                        "Sign-on, relocation, stay bonus",
+                        "signing_pv",
+                        "Sign-on, relocation",
                         "money",
-                        "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)+{stay_pv}",
+                        "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)",
                     ),
+                    Row("once_pv", "Sign-on, relocation, stay bonus", "money", "{signing_pv}+{stay_pv}"),
                     Row(
                         "once_leaving",
                         "The same if you may leave",
                         "money",
-                        "{once_pv}-{stay_pv}*(1-IF({stay_months}=0,1,"
-                        "(1-{annual_leave_probability})^({stay_months}/12)))",
+                        "{signing_pv}+{stay_pv}*IF({stay_months}=0,1,"
+                        "(1-{annual_leave_probability})^({stay_months}/12))",
                         note="The stay bonus counts by the chance of still being there.",
                     ),
                 ],

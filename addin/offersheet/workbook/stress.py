@@ -211,7 +211,12 @@ _SOLVING = (
         'IF(SUMPRODUCT({offers:filled}*(COLUMN({offers:filled})<COLUMN({filled})))=0,"",'
         "INDEX({offers:npv},MATCH(TRUE,{offers:filled},0)))",
     ),
-    Row("without_equity", "This offer without its equity", "money", "{npv}-{equity_pv_own}-{refresh_pv_own}"),
+    Row(
+        "without_equity",
+        "This offer without its equity",
+        "money",
+        "{base_pv_own}+{bonus_pv_own}+{other_pv}+{once_pv}-{offer_unvested_left_behind}",
+    ),
     Row(
         "equity_needed",
         "Equity needed to tie with the first",
