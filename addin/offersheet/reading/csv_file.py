@@ -1,8 +1,8 @@
 """Offer files in CSV: a column for each offer, or a row for each, as a spreadsheet saves them.
 
 The first column (or row) holds the names of the fields, those of assumptions among them. Commas,
-semicolons or tabs separate; a line that begins with ``# `` is a comment; a schedule is one cell, with
-spaces or semicolons between its fractions.
+semicolons or tabs separate; a line of one cell that begins with ``#`` is a comment; a schedule is one
+cell, with spaces or semicolons between its fractions.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
             cells = [cell.strip() for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
-            if cells and not (cells[0].startswith("# ") or (cells[0].startswith("#") and len(cells) == 1)):
+            if cells and not (len(cells) == 1 and cells[0].startswith("#")):
                 yield _Record(reader.line_num, cells)
     except csv.Error as error:
         raise InvalidInput(f"line {reader.line_num} is not CSV: {error}") from error
@@ -162,6 +162,8 @@ def _fields(names: Iterable[tuple[str, str]]) -> list[str]:
         field = name.casefold()
         if not field:
             raise InvalidInput(f"{place} has no name of a field")
+        if field.startswith("#"):
+            raise InvalidInput(f"a comment is one cell: put double quotes around it ({place})")
         if field not in FIELDS:
             raise InvalidInput(f"there is no field {spell(name)}{meant(name, FIELDS)} ({place})")
         if field in places:

@@ -78,11 +78,10 @@ def find_areas(book: Workbook) -> dict[str, Area]:
     for name, field in OFFER_NAMES.items():
         if field.required and name not in areas:
             raise InvalidInput(f"it is no workbook of offers: no cells are named {name}")
-    columns = {(area.sheet, area.left): name for name, area in areas.items() if name in OFFER_NAMES}
-    if len(columns) > 1:
-        raise InvalidInput(
-            f"its names {' and '.join(sorted(columns.values())[:2])} are not in the same columns"
-        )
+    first = areas["offer_name"]
+    for name, area in areas.items():
+        if name in OFFER_NAMES and (area.sheet, area.left) != (first.sheet, first.left):
+            raise InvalidInput(f"its names offer_name and {name} are not of the same columns")
     return areas
 
 
