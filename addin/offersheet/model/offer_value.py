@@ -11,7 +11,8 @@ from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.fields import fields_of
 from offersheet.model.offer import Offer
-from offersheet.model.valuation import RESULTS, Comparison
+from offersheet.model.ties import Comparison
+from offersheet.model.valuation import RESULTS
 from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import Choice, Pairs
 from offersheet.worksheet.shapes import Numbers, Words

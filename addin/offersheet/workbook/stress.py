@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from offersheet.model.fields import Field
 from offersheet.model.offer import MOST_OFFERS
-from offersheet.model.valuation import GROWTH_FLOOR, GROWTH_TOP
+from offersheet.model.ties import GROWTH_FLOOR, GROWTH_TOP
 from offersheet.workbook.inputs import format_of
 from offersheet.workbook.layout import Format, Grid, Key, Matrix, Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.ties import OWN, Shares, grant_at, halving_grids, solved

@@ -1,0 +1,98 @@
+"""What an offer pays over the horizon: by year, and in today's money."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.equity import refresh_by_year, refresh_pv
+from offersheet.model.grants import equity_kind, grant_by_year, grant_pv, refresh_chance
+from offersheet.model.offer import Offer
+from offersheet.model.pay import salary_pv
+from offersheet.worksheet.shapes import Table
+
+__all__ = ["counted_grant", "equity_within", "npv", "without_equity", "year_table"]
+
+
+def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+    """Present value, before tax, of all that an offer pays or vests within the horizon.
+
+    With ``if_leaving``, vests, refreshers and the stay bonus count by the chance of still being there.
+    """
+    equity = equity_within(offer, assumptions, if_leaving=if_leaving)
+    return without_equity(offer, assumptions, if_leaving=if_leaving) + equity
+
+
+def without_equity(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+    """Present value of all cash within the horizon, less what is left behind."""
+    years, cash_rate = assumptions.horizon_years, assumptions.cash_rate
+    bonus = offer.bonus_target * offer.bonus_payout
+    cash = float(salary_pv(offer.base, bonus, years, offer.raise_rate, cash_rate))
+    cash += float(salary_pv(offer.other_annual, 0.0, years, 0.0, cash_rate))
+    cash += offer.sign_on + offer.relocation + offer.sign_on_year2 / (1 + cash_rate)
+    if offer.stay_months <= 12 * years:
+        staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
+        cash += offer.stay_bonus * (staying / (1 + cash_rate)) ** (offer.stay_months / 12)
+    return cash - offer.unvested_left_behind
+
+
+def equity_within(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+    """Present value of the grant and its refreshers within the horizon."""
+    grant = grant_pv(offer, assumptions, 12 * assumptions.horizon_years, if_leaving=if_leaving)
+    return grant + _refreshers(offer, assumptions, if_leaving=if_leaving)
+
+
+def _refreshers(offer: Offer, assumptions: Assumptions, *, if_leaving: bool) -> float:
+    """Present value of the refreshers within the horizon."""
+    staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
+    if not staying:
+        return 0.0
+    return refresh_chance(offer) * float(
+        refresh_pv(
+            offer.grant,
+            offer.refresh_rate,
+            offer.growth,
+            (1 + assumptions.discount_rate) / staying - 1,
+            assumptions.horizon_years,
+            offer.first_refresh,
+            offer.vests_per_year,
+        )
+    )
+
+
+def counted_grant(offer: Offer, assumptions: Assumptions) -> float:
+    """Return what total compensation counts as the grant: RSUs as granted, any other kind at its value."""
+    return offer.grant if equity_kind(offer) == "rsu" else grant_pv(offer, assumptions)
+
+
+def year_table(offer: Offer, assumptions: Assumptions) -> Table:
+    """What an offer pays in each year of the horizon, before tax and not discounted.
+
+    RSUs count at the price of each vest date, any other equity its present value, spread as it vests;
+    relocation joins sign-on in year 1, and the stay bonus stands in its year of service.
+    """
+    years = int(assumptions.horizon_years)
+    year = np.arange(1, years + 1)
+    base = offer.base * (1 + offer.raise_rate) ** (year - 1.0)
+    refreshers = refresh_by_year(
+        offer.grant,
+        offer.refresh_rate,
+        offer.growth,
+        years,
+        offer.first_refresh,
+        vests_per_year=offer.vests_per_year,
+    )
+    columns = {
+        "year": year.astype(float),
+        "base": base,
+        "bonus": base * offer.bonus_target * offer.bonus_payout,
+        "other": np.full(years, offer.other_annual),
+        "sign_on": (year == 1) * (offer.sign_on + offer.relocation) + (year == 2) * offer.sign_on_year2,
+        "stay_bonus": (year == max(1, math.ceil(offer.stay_months / 12))) * offer.stay_bonus,
+        "equity": grant_by_year(offer, assumptions),
+        "refresh": refresh_chance(offer) * refreshers,
+    }
+    columns["total"] = np.sum([values for name, values in columns.items() if name != "year"], axis=0)
+    return Table(tuple(columns), list(zip(*(values.tolist() for values in columns.values()), strict=True)))
