@@ -164,6 +164,7 @@ class TestSchedules:
     def test_ten_years_at_most(self):
         assert isinstance(self.equity_pv([[0.1] * 10]), float)
         assert self.equity_pv([[1 / 11] * 11]) is NUM
+        assert self.equity_pv([[1.0] + [0.0] * 10]) is NUM
 
     @pytest.mark.parametrize("fraction", [math.nan, math.inf, -0.5, 1e308, 10**400])
     def test_impossible_fractions(self, fraction):

@@ -7,7 +7,7 @@ from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.inputs import VIEWS, View
 from offersheet.workbook.layout import Grid, Key
 
-__all__ = ["vesting_grids"]
+__all__ = ["MONTHS", "REFRESH_MONTHS", "vesting_grids"]
 
 MONTHS = range(12 * LONGEST_VESTING + 1)
 REFRESH_MONTHS = range(1, 12 * REFRESH_VEST_YEARS + 1)
