@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from offersheet.workbook.inputs import VIEWS, View, used, yearly
-from offersheet.workbook.layout import Grid, Row, Rows, Sheet
+from offersheet.workbook.layout import Charts, Grid, Row, Rows, Sheet
+from offersheet.workbook.pictures import VESTED, vesting_by_year
 from offersheet.workbook.vesting import vesting_grids
 
 __all__ = ["equity_sheet"]
@@ -13,7 +14,7 @@ _REFRESH = "{grant}*{refresh_rate}*{refresh_counted}"
 VESTS_IN_YEAR = "({column:vest_service_year}={year})*{column:vest_fraction}"
 
 
-def equity_sheet() -> Sheet:
+def equity_sheet(horizon_years: float) -> Sheet:
     """Declare present values under each scenario, value by year, and the months that they rest on."""
     return Sheet(
         name="Equity",
@@ -22,6 +23,7 @@ def equity_sheet() -> Sheet:
         kind="model",
         blocks=(
             Rows("The grant", _GRANT),
+            Charts("At a glance", (VESTED, vesting_by_year(horizon_years))),
             Rows(
                 "Present value of the whole grant, at each vest date",
                 [_whole_grant(view) for view in VIEWS],

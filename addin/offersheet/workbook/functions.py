@@ -31,6 +31,8 @@ def functions_sheet(functions: Iterable[WorksheetFunction]) -> Sheet:
         kind="reference",
         offers=False,
         blocks=(
-            Cells("", (("Function", "About", "What it does", "Example", "Gives", "In this Excel"), *rows)),
+            Cells(
+                "", (("Function", "About", "What it does", "Example", "Gives", "Here"), *rows), formulas=(5,)
+            ),
         ),
     )

@@ -174,11 +174,13 @@ class Lines:
 
 @dataclass(frozen=True)
 class Cells:
-    """A table of fixed cells, the first line its heads; a cell that begins with ``=`` is a formula."""
+    """A table of fixed cells, the first line its heads."""
 
     title: str
     rows: Sequence[Sequence[str | float]]
     intro: str = ""
+    formulas: Sequence[int] = ()
+    """Which columns, from 0, hold formulas; in the others an equals sign is a letter like any other."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,8 @@ class Chart:
     """How many lines of the grid are drawn, from its first; all of them where nothing is said."""
     ticks: int = 1
     """Every how many lines the axis has a label."""
+    most: float | None = None
+    """Where the upright axis ends; where nothing is said, above what is drawn."""
     format: Format = "money"
 
 
@@ -216,7 +220,7 @@ class Charts:
 
     title: str
     charts: Sequence[Chart]
-    height: int = 17
+    height: int = 16
     """In lines of the sheet."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from offersheet.model.offer import MOST_OFFERS
 from offersheet.workbook.layout import (
@@ -27,6 +28,7 @@ __all__ = [
     "HEAD_ROW",
     "HELP",
     "LABEL",
+    "LAST_OFFER",
     "NOTE",
     "OFFER_COLUMNS",
     "UNIT",
@@ -40,6 +42,7 @@ __all__ = [
 LABEL, UNIT, HELP, FIRST_OFFER = 1, 2, 3, 4
 NOTE = FIRST_OFFER + MOST_OFFERS
 HEAD_ROW = 3
+LAST_OFFER = NOTE - 1
 OFFER_COLUMNS = tuple(range(FIRST_OFFER, NOTE))
 
 
@@ -56,6 +59,13 @@ class Place:
     first: int
     last: int
     column: int | None = None
+
+
+class _Moving(NamedTuple):
+    """A reference that moves with the row in which it stands."""
+
+    before: str
+    row: int
 
 
 @dataclass
@@ -75,28 +85,43 @@ class Plan:
         self, text: str, sheet: str, row: int, column: int = FIRST_OFFER, grid: Grid | None = None
     ) -> str:
         """Resolve the braces of a formula that stands in one cell."""
+        return self.formulas(text, sheet, range(row, row + 1), column, grid)[0]
+
+    def formulas(self, text: str, sheet: str, rows: range, column: int, grid: Grid | None) -> list[str]:
+        """Resolve the braces of a formula that stands in each of these rows of a column."""
         parts, words = _parsed(text)
         for word in words:
             if word not in self.scalars:
-                raise KeyError(f"{sheet}, row {row}: no scalar is named {word!r}")
-        return "".join(
-            part if isinstance(part, str) else self._reference(*part, sheet, row, column, grid)
-            for part in parts
-        )
+                raise KeyError(f"{sheet}, row {rows[0]}: no scalar is named {word!r}")
+        pieces: list[str | _Moving] = [""]
+        for part in parts:
+            piece = part if isinstance(part, str) else self._reference(*part, sheet, rows[0], column, grid)
+            if isinstance(piece, str) and isinstance(pieces[-1], str):
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
+        return [
+            "".join(
+                piece if isinstance(piece, str) else f"{piece.before}{piece.row + down}" for piece in pieces
+            )
+            for down in range(len(rows))
+        ]
 
-    def _reference(self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None) -> str:
+    def _reference(
+        self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None
+    ) -> str | _Moving:
         own = letter(column)
         if not form and grid is not None and name in (keys := [key.key for key in grid.keys]):
-            return f"${letter(1 + keys.index(name))}{row}"
+            return _Moving(f"${letter(1 + keys.index(name))}", row)
         if not form and name in ("low", "high"):
-            return f"${letter(UNIT if name == 'low' else HELP)}{row}"
+            return _Moving(f"${letter(UNIT if name == 'low' else HELP)}", row)
         if not form and name == "inputs":
             form, name = "column", "offer_inputs"
         try:
             if form in ("same", "above"):
                 place = self.grids[name]
                 line = place.first + row - self.grids[grid.key].first - (form == "above")  # type: ignore[union-attr]
-                return _on(place, sheet) + f"{own}{line}"
+                return _Moving(_on(place, sheet) + own, line)
             if form == "last":
                 place = self.grids[name]
                 return _on(place, sheet) + f"{own}{place.last}"
@@ -105,7 +130,7 @@ class Plan:
                 if place.column is not None:
                     left = right = f"${letter(place.column)}"
                 elif form == "all":
-                    left, right = f"${letter(FIRST_OFFER)}", f"${letter(NOTE - 1)}"
+                    left, right = f"${letter(FIRST_OFFER)}", f"${letter(LAST_OFFER)}"
                 else:
                     left = right = own
                 return _on(place, sheet) + f"{left}${place.first}:{right}${place.last}"
@@ -114,7 +139,8 @@ class Plan:
             raise KeyError(f"{sheet}, row {row}: nothing is named {{{form}:{name}}}") from None
         if form == "offers":
             return (
-                _on(place, sheet) + f"${letter(FIRST_OFFER)}${place.first}:${letter(NOTE - 1)}${place.first}"
+                _on(place, sheet)
+                + f"${letter(FIRST_OFFER)}${place.first}:${letter(LAST_OFFER)}${place.first}"
             )
         return _on(place, sheet) + (f"$C${place.first}" if form == "blank" else f"{own}${place.first}")
 

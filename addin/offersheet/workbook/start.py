@@ -5,31 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offersheet.model.valuation import Valuation
-from offersheet.workbook.layout import Lines, Row, Rows, Sheet
+from offersheet.workbook.layout import Beside, Lines, Row, Rows, Sheet
+from offersheet.workbook.pictures import NPV_PARTS
 
-__all__ = ["HEADLINE", "headline", "start_sheet"]
+__all__ = ["sentences", "start_sheet"]
 
 _BEST = "MAX({offers:npv})"
-HEADLINE = (
-    '=IF(COUNT({offers:npv})=0,"Type your first offer on the sheet Offers.",'
-    f"INDEX({{offers:offer_name}},MATCH({_BEST},{{offers:npv}},0))"
-    f'&" is worth most: "&FIXED({_BEST},0)&" over "&horizon_years&" years, in today\'s money, before tax"'
-    '&IF(COUNT({offers:npv})>1,"; "&FIXED(LARGE({offers:npv},1)-LARGE({offers:npv},2),0)&" more than the next.","."))'
+_ANSWER = (
+    '=IF(COUNT({offers:npv})=0,"Which offer is worth most?",'
+    f'INDEX({{offers:offer_name}},MATCH({_BEST},{{offers:npv}},0))&" is worth most: "&FIXED({_BEST},0))'
+)
+_MEANING = (
+    '=IF(COUNT({offers:npv})=0,"Type what your offer letters say on the sheet Offers: ten rows are enough.",'
+    '"In today\'s money, over "&horizon_years&" years, before tax"'
+    '&IF(COUNT({offers:npv})>1,"; "&FIXED(LARGE({offers:npv},1)-LARGE({offers:npv},2),0)'
+    '&" more than the next.","."))'
+)
+_CHECKS = (
+    '=IF(checks_ok,"Every check is TRUE: the inputs are possible, and the model agrees with itself.",'
+    '"Something wants a look: a check is FALSE.")'
 )
 
 
-def headline(valuations: Sequence[Valuation], horizon_years: float) -> str:
-    """Say what ``HEADLINE`` shows for these offers."""
-    ranked = sorted(
-        ((valuation.npv, valuation.offer.name) for valuation in valuations), key=lambda pair: -pair[0]
-    )
+def sentences(valuations: Sequence[Valuation], horizon_years: float) -> dict[str, str]:
+    """Return, by its formula, what each sentence says of these offers before anything is computed."""
+    ranked = sorted((valuation.npv for valuation in valuations), reverse=True)
     if not ranked:
-        return "Type your first offer on the sheet Offers."
-    (best, name), *others = ranked
-    lead = f"; {best - others[0][0]:,.0f} more than the next." if others else "."
-    return (
-        f"{name} is worth most: {best:,.0f} over {horizon_years:g} years, in today's money, before tax{lead}"
-    )
+        answer = "Which offer is worth most?"
+        meaning = "Type what your offer letters say on the sheet Offers: ten rows are enough."
+    else:
+        best = next(valuation for valuation in valuations if valuation.npv == ranked[0])
+        answer = f"{best.offer.name} is worth most: {best.npv:,.0f}"
+        lead = f"; {ranked[0] - ranked[1]:,.0f} more than the next." if ranked[1:] else "."
+        meaning = f"In today's money, over {horizon_years:g} years, before tax{lead}"
+    return {_ANSWER: answer, _MEANING: meaning, _CHECKS: "The checks are computed once editing is enabled."}
 
 
 def start_sheet() -> Sheet:
@@ -39,76 +48,82 @@ def start_sheet() -> Sheet:
         title="Which offer is worth more?",
         intro="Type what your offer letters say; read what each pays, year by year and in today's money.",
         kind="results",
+        heads=False,
         blocks=(
-            Lines(((HEADLINE, ""),), look="answer"),
-            Rows(
-                "At a glance",
-                (
-                    Row(
-                        "start_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"
-                    ),
-                    Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True),
-                    Row("start_behind", "Behind the best", "money", "{behind_best}"),
-                    Row(
-                        "start_equity",
-                        "Of which equity",
-                        "rate",
-                        'IF({npv}>0,({equity_pv_own}+{refresh_pv_own})/{npv},"")',
-                        "rate",
-                    ),
-                    Row("start_low", "Net present value, low scenario", "money", "{npv_low}"),
-                    Row("start_high", "Net present value, high scenario", "money", "{npv_high}"),
-                    Row(
-                        "start_verdict",
-                        "Verdict",
-                        "",
-                        'IF({status}="ok",IF({npv}=MAX({offers:npv}),"best","behind"),{status})',
-                        "text",
-                        look="result",
-                        when="filled",
-                    ),
-                ),
-            ),
-            Lines(
-                (
-                    ("1  Type the offers: ten rows each are enough", "Offers"),
-                    ("2  Read base and bonus, year by year", "Base"),
-                    ("3  Look hard at the equity: when it vests, what growth and discounting do", "Equity"),
-                    ("4  Compare what each offer comes to, under three scenarios", "Total"),
-                    ("5  See that the checks are well", "Checks"),
-                ),
-                title="How to use it",
-            ),
-            Lines(
-                (
-                    ("input", "Blue on yellow: yours to type."),
-                    ("calculation", "Black: computed; click through to see how."),
-                    ("result", "Bold on blue: a result."),
-                ),
-                title="Colours",
-                look="legend",
-            ),
-            Lines(
-                (
-                    (
-                        '=IF(checks_ok,"Checks: every one is TRUE.","Checks: something wants a look; see the sheet Checks.")',
-                        "Checks",
-                    ),
-                ),
-                title="Checks",
-            ),
-            Lines(
-                (
-                    (
-                        "Before tax throughout. Growing equity at one rate and discounting it at another is a judgement",
-                        "",
-                    ),
-                    (
-                        "about price and risk, not a market value: look at the low scenario before you believe the high one.",
-                        "",
-                    ),
-                ),
-                title="What the numbers leave out",
-            ),
+            Lines(((_ANSWER, ""), (_MEANING, "")), look="answer"),
+            Rows("At a glance", _GLANCE, heads=True),
+            Beside((_STEPS, _COLOURS), NPV_PARTS),
+            Lines(((_CHECKS, "Checks"),), title="Checks"),
+            _LEFT_OUT,
+            _FILE,
         ),
     )
+
+
+_GLANCE = (
+    Row("start_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"),
+    Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True),
+    Row("start_behind", "Behind the best", "money", "{behind_best}"),
+    Row(
+        "start_equity",
+        "Of which equity",
+        "rate",
+        'IF({npv}>0,({equity_pv_own}+{refresh_pv_own})/{npv},"")',
+        "rate",
+    ),
+    Row("start_low", "Net present value, low scenario", "money", "{npv_low}"),
+    Row("start_high", "Net present value, high scenario", "money", "{npv_high}"),
+    Row(
+        "start_verdict",
+        "Verdict",
+        "",
+        'IF({status}="ok",IF({npv}=MAX({offers:npv}),"best","behind"),{status})',
+        "text",
+        look="result",
+        when="filled",
+    ),
+)
+
+_STEPS = Lines(
+    (
+        ("1  Offers: type what the letters say", "Offers"),
+        ("2  Base, Bonus: the cash, year by year", "Base"),
+        ("3  Equity: when it vests, what it is worth", "Equity"),
+        ("4  Total: what each offer comes to", "Total"),
+        ("5  Stress: how wrong may that be?", "Stress"),
+        ("6  Checks: is every input possible?", "Checks"),
+    ),
+    title="How to use it",
+)
+
+_COLOURS = Lines(
+    (
+        ("input", "Blue on yellow: yours to type"),
+        ("calculation", "Black: computed"),
+        ("result", "Bold on blue: a result"),
+        ("best", "★ Bold on green: the highest of its row"),
+        ("bad", "FALSE on red: wants a look"),
+    ),
+    title="Colours",
+    look="legend",
+)
+
+_LEFT_OUT = Lines(
+    (
+        ("Tax: everything here is before tax.", ""),
+        (
+            "Certainty: growing equity at one rate and discounting it at another is a judgement about price",
+            "",
+        ),
+        ("and risk, not a market value. Look at the low scenario before you believe the high one.", ""),
+    ),
+    title="What the numbers leave out",
+)
+
+_FILE = Lines(
+    (
+        ("Formulas only: no macros, nothing from outside. Click any number and follow it to the inputs.", ""),
+        ("Charts draw the columns that were filled in when this file was written.", ""),
+    ),
+    title="What this file is",
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from offersheet.model.valuation import RESULTS
 from offersheet.workbook.inputs import VIEWS, View, yearly
-from offersheet.workbook.layout import Row, Rows, Sheet
+from offersheet.workbook.layout import Charts, Row, Rows, Sheet
+from offersheet.workbook.pictures import NPV_PARTS, by_year
 
 __all__ = ["total_sheet"]
 
@@ -36,7 +37,7 @@ FORMULAS = {
 """How each result of the model is computed in cells."""
 
 
-def total_sheet() -> Sheet:
+def total_sheet(horizon_years: float) -> Sheet:
     """Declare the results, what they are made of, and the totals by year and scenario."""
     return Sheet(
         name="Total",
@@ -62,6 +63,7 @@ def total_sheet() -> Sheet:
                     for result in RESULTS
                 ],
             ),
+            Charts("At a glance", (NPV_PARTS, by_year(horizon_years))),
             Rows(
                 "Compared with the best",
                 (

@@ -1,0 +1,57 @@
+"""The charts: what each of them draws, and what it says to a person who does not see it."""
+
+from __future__ import annotations
+
+from offersheet.workbook.inputs import SHOWN_YEARS
+from offersheet.workbook.layout import Chart
+
+__all__ = ["NPV_PARTS", "VESTED", "by_year", "vesting_by_year"]
+
+NPV_PARTS = Chart(
+    title="What the net present value is made of",
+    kind="stacked",
+    x_title="Offers",
+    y_title="Money, in today's value",
+    alt="A column for each offer, stacked from the present values of its base, bonus, other yearly pay, "
+    "payments made once, grant and refreshers; what is left behind is not deducted.",
+    rows=("part_base", "part_bonus", "part_other", "part_once", "part_equity", "part_refresh"),
+)
+
+VESTED = Chart(
+    title="How much of the grant has vested",
+    kind="line",
+    x_title="Months since the start",
+    y_title="Vested, of the whole grant",
+    alt="A line for each offer that climbs from nothing to the whole grant, month by month for five years.",
+    grid="vest_cumulative",
+    lines=61,
+    ticks=12,
+    most=1,
+    format="rate",
+)
+
+
+def by_year(horizon_years: float) -> Chart:
+    """Declare the chart of what each offer pays in each year of the horizon."""
+    return Chart(
+        title="Total by year",
+        kind="columns",
+        x_title="Year",
+        y_title="Money a year",
+        alt="For each year of the horizon a column for each offer: all that it pays or vests in that year.",
+        grid="total_own",
+        lines=min(int(horizon_years), SHOWN_YEARS),
+    )
+
+
+def vesting_by_year(horizon_years: float) -> Chart:
+    """Declare the chart of what vests of each grant in each year of the horizon."""
+    return Chart(
+        title="Grant vesting in each year",
+        kind="columns",
+        x_title="Year",
+        y_title="Money a year",
+        alt="For each year of the horizon a column for each offer: what vests of its first grant.",
+        grid="equity_own",
+        lines=min(int(horizon_years), SHOWN_YEARS),
+    )

@@ -1,0 +1,100 @@
+"""What a viewer sees before anything is computed: in a preview, on a phone, in Excel's Protected View."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.grants import grant_pv
+from offersheet.model.offer import MOST_OFFERS, Offer
+from offersheet.model.pay import salary_pv
+from offersheet.model.valuation import RESULTS, Valuation
+from offersheet.model.worth import equity_within, without_equity, year_table
+from offersheet.workbook.inputs import SHOWN_YEARS
+from offersheet.workbook.start import sentences
+from offersheet.workbook.vesting import MONTHS
+
+__all__ = ["shown_values"]
+
+_SAME = {
+    "shown_total_comp": "total_comp",
+    "shown_npv": "npv",
+    "shown_status": "status",
+    "start_total_comp": "total_comp",
+    "start_npv": "npv",
+    "start_low": "npv_low",
+    "start_high": "npv_high",
+    "start_behind": "behind_best",
+    "tie_growth": "breakeven_growth",
+    "tie_exit": "breakeven_exit",
+}
+"""Cells that repeat a result."""
+
+DUST = 1e-12
+"""What rounding may leave, as a fraction of the whole, where a part is nothing."""
+
+
+def shown_values(valuations: Sequence[Valuation], assumptions: Assumptions) -> dict[str, Sequence[Any]]:
+    """Return the model's numbers for the result cells, for ``Start`` and for what the charts draw."""
+    rows: dict[str, Sequence[Any]] = {
+        result.name: [
+            "" if (figure := valuation.results[result.name]) is None else figure for valuation in valuations
+        ]
+        for result in RESULTS
+    }
+    best = max((valuation.npv for valuation in valuations), default=0.0)
+    rows["status"] = ["ok" for _ in valuations]
+    rows["behind_best"] = [valuation.npv - best for valuation in valuations]
+    rows["start_verdict"] = ["best" if valuation.npv == best else "behind" for valuation in valuations]
+    rows |= {name: rows[source] for name, source in _SAME.items()}
+    grids: dict[str, list[list[Any]]] = {}
+    for valuation in valuations:
+        for name, value in _parts(valuation.offer, assumptions).items():
+            rows[name] = [*rows.get(name, ()), value]
+        for name, values in _grids(valuation.offer, assumptions).items():
+            grids.setdefault(name, []).append(values)
+    missing = MOST_OFFERS - len(valuations)
+    return {
+        **{name: [*values, *[""] * missing] for name, values in rows.items()},
+        **{name: [*columns, *[[""] * len(columns[0])] * missing] for name, columns in grids.items()},
+        **{text: [said] for text, said in sentences(valuations, assumptions.horizon_years).items()},
+    }
+
+
+def _parts(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
+    """Return what a net present value is made of, by the row of ``Total`` that shows it."""
+    years, rate = assumptions.horizon_years, assumptions.cash_rate
+    base = float(salary_pv(offer.base, 0.0, years, offer.raise_rate, rate))
+    bonus = offer.bonus_target * offer.bonus_payout
+    cash = {
+        "part_base": base,
+        "part_bonus": float(salary_pv(offer.base, bonus, years, offer.raise_rate, rate)) - base,
+        "part_other": float(salary_pv(offer.other_annual, 0.0, years, 0.0, rate)),
+        "part_left": -offer.unvested_left_behind,
+    }
+    whole = without_equity(offer, assumptions)
+    once = whole - sum(cash.values())
+    grant = grant_pv(offer, assumptions, 12 * years)
+    return {
+        **cash,
+        "part_once": once if abs(once) > DUST * abs(whole) else 0.0,
+        "part_equity": grant,
+        "part_refresh": equity_within(offer, assumptions) - grant if offer.refresh_rate else 0.0,
+    }
+
+
+def _grids(offer: Offer, assumptions: Assumptions) -> dict[str, list[Any]]:
+    """Return the columns of the grids that charts draw."""
+    years = year_table(offer, assumptions)
+    vests = dict(offer.vesting.months_and_fractions())
+    return {
+        "total_own": _shown_years(years.column("total")),
+        "equity_own": _shown_years(years.column("equity")),
+        "vest_cumulative": [*accumulate(vests.get(month, 0.0) for month in MONTHS)],
+    }
+
+
+def _shown_years(column: Sequence[float]) -> list[Any]:
+    return [*column, *[""] * SHOWN_YEARS][:SHOWN_YEARS]
