@@ -143,4 +143,9 @@ def _read_each(
 
 def _read_rest(parameter: Parameter, cells: Sequence[Any]) -> tuple[Any, ...]:
     """Read what a variadic argument takes: all cells from its place on."""
-    return tuple(cells) if isinstance(parameter.kind, Anything) else read_numbers(parameter, cells)
+    if isinstance(parameter.kind, Anything):
+        return tuple(cells)
+    numbers = read_numbers(parameter, cells)
+    if len(numbers) > MOST_CELLS:
+        raise OutOfDomain(f"{parameter.name} has more than {MOST_CELLS:,} cells")
+    return numbers
