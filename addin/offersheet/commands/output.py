@@ -92,7 +92,7 @@ def _to_the_cent(amount: float) -> str:
 def show(*parts: RenderableType, least: int = 0) -> None:
     """Print wrapped at a terminal, and whole lines into a pipe; no narrower than ``least`` columns."""
     console = _console()
-    console.width = max(console.width, least)
+    console.size = (max(console.width, least), console.height)  # both: or a dumb terminal has 80 columns
     if console.is_terminal:
         console.print(*parts, sep="\n")
         return

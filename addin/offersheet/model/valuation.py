@@ -209,7 +209,7 @@ def value_offers(offers: Sequence[Offer], assumptions: Assumptions) -> list[Valu
 def _value(case: Comparison) -> Valuation:
     try:
         results = {result.name: result.compute(case) for result in RESULTS}
-    except OverflowError:
+    except (OverflowError, OutOfDomain):
         results = {"": math.inf}
     if not all(value is None or math.isfinite(value) for value in results.values()):
         raise OutOfDomain(f"{case.offer.name} holds numbers too large to be valued")

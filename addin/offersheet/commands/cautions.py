@@ -1,0 +1,82 @@
+"""What a person who compares offers should know beside the figures: where one of them can mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.grants import equity_kind, refresh_chance
+from offersheet.model.offer import Offer
+from offersheet.model.valuation import Valuation
+from offersheet.worksheet.kinds import printable, spell
+
+__all__ = ["cautions"]
+
+HEAVY = 0.5
+"""The part of an offer's value beyond which its equity decides."""
+
+AGREES = 0.01
+"""By what part a grant's value and its shares times the price may differ."""
+
+
+def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Iterator[str]:
+    """Say in sentences where the figures of these offers can mislead."""
+    yield from _other_bests(valuations, assumptions)
+    first = valuations[0].offer
+    for valuation in valuations:
+        offer, name = valuation.offer, _name(valuation.offer)
+        yield from _equity(valuation, assumptions)
+        if offer is not first and offer.unvested_left_behind and first.grant:
+            yield (
+                f"{name}: {offer.unvested_left_behind:,.0f} left behind is taken off. Where that is the "
+                f"grant of {_name(first)}, it counts twice: as a gain there and as a loss here."
+            )
+
+
+def _other_bests(valuations: Sequence[Valuation], assumptions: Assumptions) -> Iterator[str]:
+    """Say where the best at the offers' own values is not the best."""
+    best = max(valuations, key=_figure("npv"))
+    turns = {f"npv_{name}": f"under the {name} scenario" for name in assumptions.scenarios}
+    turns["npv_nothing"] = "if all equity comes to nothing"
+    for result, turn in turns.items():
+        figure = _figure(result)
+        other = max(valuations, key=figure)
+        if figure(other) > figure(best):
+            yield f"{_name(other.offer)}: worth the most {turn}, not {_name(best.offer)}."
+
+
+def _figure(result: str) -> Callable[[Valuation], float]:
+    return lambda valuation: valuation.results[result] or 0.0
+
+
+def _equity(valuation: Valuation, assumptions: Assumptions) -> Iterator[str]:
+    """Say what the equity of one offer rests on."""
+    offer, name = valuation.offer, _name(valuation.offer)
+    if not valuation.results["equity_pv"]:
+        if offer.grant_value or offer.shares or equity_kind(offer) != "rsu":
+            blank = [field for field in ("shares", "price", "fully_diluted") if getattr(offer, field) is None]
+            yield f"{name}: its equity counts as 0" + (f"; blank are {', '.join(blank)}." if blank else ".")
+        return
+    whole, nothing = _figure("npv")(valuation), _figure("npv_nothing")(valuation)
+    if nothing < (1 - HEAVY) * whole:
+        yield f"{name}: {1 - nothing / whole:.0%} of its value is equity, which may come to nothing."
+    years = max(offer.vest_years, offer.cliff_months / 12)
+    if years > assumptions.horizon_years:
+        yield (
+            f"{name}: its grant vests over {spell(years)} years; what vests after year "
+            f"{spell(assumptions.horizon_years)} is not in its net present value."
+        )
+    if offer.refresh_rate and not refresh_chance(offer):
+        yield f"{name}: its refreshers are not counted; only those of shares are."
+    shares = (offer.shares or 0.0) * offer.share_price
+    if offer.grant_value and equity_kind(offer) in ("option", "startup"):
+        yield f"{name}: its grant_value does not count; options, and shares at an exit, are valued by number."
+    elif offer.grant_value and shares and abs(shares / offer.grant_value - 1) > AGREES:
+        yield (
+            f"{name}: its grant_value of {offer.grant_value:,.0f} counts, not its shares times the price, "
+            f"{shares:,.0f}."
+        )
+
+
+def _name(offer: Offer) -> str:
+    return printable(offer.name)

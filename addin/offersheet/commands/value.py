@@ -1,0 +1,195 @@
+"""``offersheet value``: what the offers of a file are worth, side by side."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from offersheet.commands.output import show, width
+from offersheet.errors import OutOfDomain, UnreadableFile
+from offersheet.worksheet.kinds import printable, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.table import Table as RichTable
+
+    from offersheet.model.assumptions import Assumptions
+    from offersheet.model.offer import Offer
+    from offersheet.model.valuation import Valuation
+    from offersheet.worksheet.shapes import Table
+
+__all__ = ["value"]
+
+GAP = 2
+"""Spaces between the columns of the table."""
+
+SHORTEST_LABEL, SHORTEST_NAME, LONGEST_NAME = 16, 8, 24
+"""How narrow a column gets for the sake of others, and how wide for the sake of its name."""
+
+
+def value(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Offers: .toml, .csv or a filled .xlsx.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
+) -> None:
+    """Compare offers: what each is worth, and what it pays in each year.
+
+    Of a workbook the inputs count, never the results that are stored in it.
+
+    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer)
+    and "years", a list by year; "best", the names of the offers of the highest net present value;
+    "assumptions", with "scenarios" by name; and "notes", sentences.
+    """
+    import numpy as np
+
+    from offersheet.commands.cautions import cautions
+    from offersheet.model.valuation import value_offers
+    from offersheet.reading import read_offers
+
+    found = read_offers(file)
+    try:
+        with np.errstate(all="ignore"):  # what is too large is refused
+            valuations = value_offers(found.offers, found.assumptions)
+            years = [_years(offer, found.assumptions) for offer in found.offers]
+    except OutOfDomain as error:
+        raise UnreadableFile(printable(f"{file}: {error}")) from error
+    notes = list(cautions(valuations, found.assumptions))
+    if as_json:
+        import json
+
+        print(json.dumps(_facts(valuations, years, found.assumptions, notes), indent=2, allow_nan=False))
+    else:
+        _show(valuations, years, found.assumptions, notes)
+
+
+def _years(offer: Offer, assumptions: Assumptions) -> Table:
+    from offersheet.model.worth import year_table
+
+    table = year_table(offer, assumptions)
+    if not all(map(math.isfinite, table.column("total"))):
+        raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
+    return table
+
+
+def _best(valuations: Sequence[Valuation]) -> list[Valuation]:
+    most = max(valuation.npv for valuation in valuations)
+    return [valuation for valuation in valuations if valuation.npv == most]
+
+
+def _facts(
+    valuations: Sequence[Valuation], years: Sequence[Table], assumptions: Assumptions, notes: Sequence[str]
+) -> dict[str, Any]:
+    assumed = asdict(assumptions)
+    scenarios = {name: assumed.pop(name) for name in assumptions.scenarios}
+    return {
+        "offers": [
+            {"name": valuation.offer.name, "results": valuation.results, "years": _by_year(table)}
+            for valuation, table in zip(valuations, years, strict=True)
+        ],
+        "best": [valuation.offer.name for valuation in _best(valuations)],
+        "assumptions": {**assumed, "scenarios": scenarios},
+        "notes": notes,
+    }
+
+
+def _by_year(table: Table) -> list[dict[str, float]]:
+    return [
+        {name: int(cell) if name == "year" else cell for name, cell in zip(table.header, row, strict=True)}
+        for row in table.rows
+    ]
+
+
+def _show(
+    valuations: Sequence[Valuation], years: Sequence[Table], assumptions: Assumptions, notes: Sequence[str]
+) -> None:
+    from rich.text import Text
+
+    table, least = _table(valuations, _rows(valuations, years))
+    show(
+        table,
+        Text(f"\n{_assumed(assumptions)}", style="dim"),
+        *(Text(f"\n{note}") for note in notes),
+        least=least,
+    )
+
+
+def _rows(valuations: Sequence[Valuation], years: Sequence[Table]) -> list[tuple[str, list[str]]]:
+    """Return a label and a text for each offer, line by line; lines without any figure are left out."""
+    from offersheet.model.valuation import RESULTS
+
+    rows: list[tuple[str, list[str]]] = []
+    for result in RESULTS:
+        figures = [valuation.results[result.name] for valuation in valuations]
+        if any(figure is not None for figure in figures):
+            rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
+        if result.name == "npv" and len(valuations) > 1:
+            rows.append(("  rank", _ranks(valuations)))
+    totals = zip(*(table.column("total") for table in years), strict=True)
+    rows.append(("", [""] * len(valuations)))
+    rows += [
+        (f"Paid in year {year}", [_figure(total, "money") for total in row])
+        for year, row in enumerate(totals, start=1)
+    ]
+    return rows
+
+
+def _figure(figure: float | None, unit: str) -> str:
+    if figure is None:
+        return "-"
+    return f"{round(figure):,}" if unit == "money" else f"{figure:.1%}"
+
+
+def _ranks(valuations: Sequence[Valuation]) -> list[str]:
+    ranks = [1 + sum(other.npv > valuation.npv for other in valuations) for valuation in valuations]
+    return [("best", "2nd", "3rd")[rank - 1] if rank <= 3 else f"{rank}th" for rank in ranks]
+
+
+def _table(valuations: Sequence[Valuation], rows: Sequence[tuple[str, list[str]]]) -> tuple[RichTable, int]:
+    """Return the table, and how many columns it needs at least: names and labels wrap, figures never."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    names = [printable(valuation.offer.name) for valuation in valuations]
+    figures = [
+        max(SHORTEST_NAME, *(len(texts[place]) for _, texts in rows)) for place in range(len(valuations))
+    ]
+    room = width() - sum(figures) - GAP * len(figures)
+    labels = min(max(len(label) for label, _ in rows), max(room, SHORTEST_LABEL))
+    spare = max(room - labels, 0) // len(figures)
+    widths = [
+        max(needed, min(len(name), LONGEST_NAME, needed + spare))
+        for name, needed in zip(names, figures, strict=True)
+    ]
+    table = RichTable(box=None, padding=(0, 0, 0, GAP), pad_edge=False, header_style="bold")
+    table.add_column(width=labels, overflow="fold")
+    for name, columns in zip(names, widths, strict=True):
+        table.add_column(Text(name), width=columns, justify="right", overflow="fold")
+    for label, texts in rows:
+        cells = [Text(text, style="bold green" if text == "best" else "") for text in texts]
+        table.add_row(Text(label), *cells)
+    return table, labels + sum(widths) + GAP * len(widths)
+
+
+def _assumed(assumptions: Assumptions) -> str:
+    """Say what the figures rest on."""
+    from offersheet.model.assumptions import Scenario
+    from offersheet.model.fields import fields_of
+
+    scenarios = ", ".join(
+        f"{field.label.lower()} "
+        + " / ".join(_factor(getattr(scenario, field.name)) for scenario in assumptions.scenarios.values())
+        for field in fields_of(Scenario)
+    )
+    return (
+        f"Before tax, over {spell(assumptions.horizon_years)} years; cash discounted at "
+        f"{_factor(assumptions.cash_rate)} a year, equity at {_factor(assumptions.discount_rate)}. "
+        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}."
+    )
+
+
+def _factor(number: float) -> str:
+    return f"{100 * number:.4g}%"

@@ -1,0 +1,332 @@
+"""``offersheet value``: the figures are the model's, complete and legible, and notes come where they help."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from offersheet.cli import app, main
+from offersheet.model.valuation import RESULTS, value_offers
+from offersheet.model.worth import year_table
+from offersheet.reading import read_offers
+from typer.testing import CliRunner
+
+SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.*"))
+EXPECTED = {"big-tech-vs-startup.toml", "first-job.toml", "late-stage-vs-current.csv"}
+
+each_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+
+FIVE = """\
+name,Current job at Dunmore Systems,Northern Internationalisation Holdings,Acme,Hyperparameterisationists,B
+base,180000,195000,"12,210,000",150000,142500
+grant_value,400000,300000,150000,900000,
+bonus_target,15%,10%,20%,5%,0
+growth,,10%,10%,20%,
+annual_leave_probability,,,,,10%
+"""
+
+
+@pytest.fixture
+def offers(tmp_path):
+    def write(content, name="offers.toml"):
+        path = tmp_path / name
+        path.write_text(content, "utf-8")
+        return path
+
+    return write
+
+
+def shown(path, *options, **environment):
+    result = CliRunner().invoke(app, ["value", str(path), *options], env=environment, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def shown_at_a_terminal(path, columns=80):
+    return shown(path, TTY_COMPATIBLE="1", TERM="dumb", COLUMNS=str(columns))
+
+
+def facts(path):
+    return json.loads(shown(path, "--json"), parse_constant=lambda constant: pytest.fail(constant))
+
+
+def notes(path):
+    return facts(path)["notes"]
+
+
+def cells(page, label):
+    """The cells of a row; they stand two spaces apart."""
+    (line,) = (line for line in page.splitlines() if line.startswith(f"{label} "))
+    return line.removeprefix(label).split()
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_there_are_three_samples():
+    assert {path.name for path in SAMPLES} == EXPECTED
+
+
+@each_sample
+def test_json_holds_every_figure_of_the_model(path):
+    found = read_offers(path)
+    answer = facts(path)
+    assert list(answer) == ["offers", "best", "assumptions", "notes"]
+    for offer, valuation, written in zip(
+        found.offers, value_offers(found.offers, found.assumptions), answer["offers"], strict=True
+    ):
+        assert list(written) == ["name", "results", "years"]
+        assert written["name"] == offer.name
+        assert written["results"] == {result.name: valuation.results[result.name] for result in RESULTS}
+        table = year_table(offer, found.assumptions)
+        assert written["years"] == [dict(zip(table.header, row, strict=True)) for row in table.rows]
+    values = {offer["name"]: offer["results"]["npv"] for offer in answer["offers"]}
+    assert answer["best"] == [max(values, key=values.get)]
+
+
+@each_sample
+def test_json_holds_every_assumption(path):
+    assumed = facts(path)["assumptions"]
+    scenarios = assumed.pop("scenarios")
+    assumptions = read_offers(path).assumptions
+    assert assumed == {name: getattr(assumptions, name) for name in assumed}
+    assert len(assumed) == 11
+    for name, scenario in assumptions.scenarios.items():
+        assert scenarios[name] == vars(scenario)
+
+
+@each_sample
+def test_the_table_shows_the_figures_of_the_json(path):
+    page, answer = shown(path), facts(path)
+    for result in RESULTS:
+        figures = [offer["results"][result.name] for offer in answer["offers"]]
+        if all(figure is None for figure in figures):
+            assert f"\n{result.label} " not in page
+            continue
+        for figure, cell in zip(figures, cells(page, result.label), strict=True):
+            if figure is None:
+                assert cell == "-"
+            elif result.unit == "money":
+                assert re.fullmatch(r"-?\d{1,3}(,\d{3})*", cell)
+                assert abs(float(cell.replace(",", "")) - figure) <= 0.5
+            else:
+                assert abs(float(cell.removesuffix("%")) / 100 - figure) <= 0.0005 * 1.001
+    for place, year in enumerate(answer["offers"][0]["years"]):
+        assert year["year"] == place + 1
+        totals = [f"{offer['years'][place]['total']:,.0f}" for offer in answer["offers"]]
+        assert cells(page, f"Paid in year {place + 1}") == totals
+    assert f"Paid in year {len(answer['offers'][0]['years']) + 1}" not in page
+
+
+def test_the_best_is_said_in_a_word(offers):
+    ranks = cells(shown(offers(FIVE, "offers.csv")), "  rank")
+    assert ranks == ["4th", "3rd", "best", "2nd", "5th"]
+
+
+def test_two_that_are_equal_are_both_the_best(offers):
+    path = offers("name,A,B,C\nbase,2,2,1", "offers.csv")
+    assert cells(shown(path), "  rank") == ["best", "best", "3rd"]
+    assert facts(path)["best"] == ["A", "B"]
+
+
+def test_one_offer_has_no_rank(offers):
+    assert "rank" not in shown(offers('[[offers]]\nname = "A"\nbase = 1'))
+
+
+def test_the_assumptions_are_said(offers):
+    page = shown(
+        offers(
+            "[assumptions]\nhorizon_years = 6\ncash_rate = 0.045\ndiscount_rate = 0.13\n"
+            '[scenarios.low]\ngrowth = -0.2\n[[offers]]\nname = "A"\nbase = 1'
+        )
+    )
+    assert "Before tax, over 6 years; cash discounted at 4.5% a year, equity at 13%." in page
+    assert "Low / base / high: share growth -20% / 15% / 30%, bonus payout 53.33% / 100% / 146.7%" in page
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".csv"])
+def test_a_workbook_counts_by_its_inputs(tmp_path, suffix):
+    """The results that it stores may be of other inputs, or forged."""
+    path = next(path for path in SAMPLES if path.suffix == suffix)
+    out = tmp_path / "offers.xlsx"
+    assert CliRunner().invoke(app, ["new", str(out), "--offers", str(path)]).exit_code == 0
+    before, after = facts(path)["offers"], facts(out)["offers"]
+    for one, other in zip(before, after, strict=True):
+        for name, figure in one["results"].items():
+            assert other["results"][name] == (figure and pytest.approx(figure, rel=1e-12))
+    book = openpyxl.load_workbook(out)
+    for name, defined in book.defined_names.items():
+        if name.startswith("result_"):
+            ((sheet, area),) = defined.destinations
+            for cell in book[sheet][area][0]:
+                cell.value = 1
+    book.save(out)
+    assert facts(out)["offers"] == after
+
+
+# ---------------------------------------------------------------- at a terminal
+
+
+@pytest.mark.parametrize("columns", [80, 100, 200])
+def test_five_offers_fit_a_terminal(offers, columns):
+    page = shown_at_a_terminal(offers(FIVE, "offers.csv"), columns)
+    assert max(map(len, page.splitlines())) <= min(columns, 100)
+    assert cells(page, "Recurring") == ["307,000", "289,500", "14,689,500", "382,500", "142,500"]
+
+
+def test_a_figure_is_never_cut_off(offers):
+    """Where it is too wide, the lines are too long."""
+    path = offers(FIVE.replace("12,210,000", "1" + "0" * 20), "offers.csv")
+    assert cells(shown_at_a_terminal(path, 40), "Recurring")[2] == f"{float('12' + '0' * 19) + 37500:,.0f}"
+
+
+@each_sample
+def test_a_terminal_shows_what_a_pipe_gets(path):
+    assert sorted(shown_at_a_terminal(path).split()) == sorted(shown(path).split())
+
+
+def test_into_a_pipe_lines_are_whole_and_plain(offers):
+    page = shown(offers(FIVE, "offers.csv"))
+    assert "\x1b" not in page
+    assert "bonus payout 53.33% / 100% / 146.7%, yearly raise 0% / 3% / 7%" in page
+
+
+def test_a_name_cannot_command_the_terminal(offers):
+    page = shown_at_a_terminal(offers('[[offers]]\nname = "A\\u001b[2J[bold]\\u202e"\nbase = 1'))
+    assert "\x1b" not in page
+    assert "A\\x1b[2J[bold]\\u202e" in page
+
+
+# ---------------------------------------------------------------- notes
+
+
+def two(first, second, assumptions=""):
+    return (
+        f'[assumptions]\n{assumptions}\n[[offers]]\nname = "One"\nbase = 200_000\n{first}\n'
+        f'[[offers]]\nname = "Two"\nbase = 190_000\n{second}'
+    )
+
+
+def test_nothing_is_noted_where_nothing_misleads(offers):
+    assert notes(offers(two("grant_value = 100_000", "grant_value = 100_000"))) == []
+
+
+def test_another_best_in_a_scenario(offers):
+    low = "[scenarios.low]\ngrowth = -0.99"
+    path = offers(two("growth = 0.5\ngrant_value = 200_000", "grant_value = 300_000", low))
+    assert [note for note in notes(path) if "scenario" in note] == [
+        "Two: worth the most under the base scenario, not One.",
+        "Two: worth the most under the high scenario, not One.",
+    ]
+
+
+def test_another_best_if_equity_comes_to_nothing(offers):
+    assert notes(offers(two("", "grant_value = 100_000"))) == [
+        "One: worth the most if all equity comes to nothing, not Two."
+    ]
+
+
+@pytest.mark.parametrize(("grant", "noted"), [(850_000, False), (1_000_000, True)])
+def test_equity_that_decides(offers, grant, noted):
+    """Salary is worth 726,704 today, and of the grant 0.783 stays at 12 % and no growth."""
+    found = notes(offers(f'[[offers]]\nname = "One"\nbase = 200_000\ngrant_value = {grant}'))
+    assert found == (["One: 52% of its value is equity, which may come to nothing."] if noted else [])
+
+
+def test_vesting_beyond_the_horizon(offers):
+    assert notes(offers(two("", "grant_value = 10\nvest_years = 5", "horizon_years = 4"))) == [
+        "Two: its grant vests over 5 years; what vests after year 4 is not in its net present value."
+    ]
+    assert notes(offers(two("", "vest_years = 5"))) == []
+
+
+def test_left_behind_twice(offers):
+    assert notes(offers(two("grant_value = 100_000", "unvested_left_behind = 50_000"))) == [
+        "Two: 50,000 left behind is taken off. Where that is the grant of One, it counts twice: "
+        "as a gain there and as a loss here."
+    ]
+    assert notes(offers(two("", "unvested_left_behind = 50_000"))) == []
+
+
+@pytest.mark.parametrize(
+    ("equity", "blank"),
+    [
+        ("shares = 100", "; blank are price, fully_diluted"),
+        ('equity_kind = "iso"\nstrike = 1', "; blank are shares, price, fully_diluted"),
+        ("exit_value = 1e9\nshares = 100\nprice = 1", "; blank are fully_diluted"),
+        ("exit_value = 1e6\nshares = 100\nprice = 1\nfully_diluted = 1e6\nstrike = 9", ""),
+    ],
+)
+def test_equity_that_counts_as_nothing(offers, equity, blank):
+    assert notes(offers(two("", equity))) == [f"Two: its equity counts as 0{blank}."]
+
+
+def test_refreshers_that_are_not_counted(offers):
+    options = 'equity_kind = "iso"\nshares = 100\nprice = 2\nstrike = 1\n'
+    assert notes(offers(two("", f"{options}refresh_rate = 0.3"))) == [
+        "Two: its refreshers are not counted; only those of shares are."
+    ]
+    assert notes(offers(two("", f"{options}grant_value = 200"))) == [
+        "Two: its grant_value does not count; options, and shares at an exit, are valued by number."
+    ]
+
+
+def test_two_values_of_a_grant(offers):
+    assert notes(offers(two("", "grant_value = 1000\nshares = 100\nprice = 9"))) == [
+        "Two: its grant_value of 1,000 counts, not its shares times the price, 900."
+    ]
+    assert notes(offers(two("", "grant_value = 1000\nshares = 100\nprice = 9.95"))) == []
+
+
+def test_notes_are_shown(offers):
+    path = offers(two("grant_value = 100_000", "unvested_left_behind = 50_000"))
+    assert shown(path).splitlines()[-1] == notes(path)[0]
+
+
+# ---------------------------------------------------------------- what cannot be valued
+
+
+def failing(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr(sys, "argv", ["offersheet", "value", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert ending.value.code == 2
+    return said.err
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_file_that_cannot_be_read(monkeypatch, capsys, offers, options):
+    path = offers('[[offers]]\nname = "Acme"\nbase = 1\ngrowth = -2')
+    said = failing(monkeypatch, capsys, path, *options)
+    assert said == f'offersheet: {path}: offer "Acme": growth must be above -1, got -2\n'
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+@pytest.mark.parametrize(
+    "absurd",
+    [
+        "base = 1.7e308\nbonus_target = 2",
+        "base = 1\nsign_on = 1.7e308\nrelocation = 1.7e308",
+        "base = 1\ngrant_value = 1.7e308\ngrowth = 10",
+        "base = 1e307\nraise_rate = 2",
+        "base = 1\nexit_value = 1.7e308\nshares = 1e300\nfully_diluted = 1e-300",
+    ],
+)
+def test_numbers_too_large_to_be_valued(monkeypatch, capsys, offers, options, absurd):
+    path = offers(
+        f'[assumptions]\nhorizon_years = 10\ncash_rate = 2\n[[offers]]\nname = "A\\u001b"\n{absurd}'
+    )
+    said = failing(monkeypatch, capsys, path, *options)
+    assert said == f"offersheet: {path}: A\\x1b holds numbers too large to be valued\n"
+
+
+def test_nothing_is_written(monkeypatch, capsys, offers, tmp_path):
+    path = offers("offers = 1")
+    failing(monkeypatch, capsys, path)
+    assert list(tmp_path.iterdir()) == [path]
