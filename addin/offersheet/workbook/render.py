@@ -135,7 +135,7 @@ class _Writer:
         if sheet.offers and sheet.heads:
             canvas.fill(HEAD_ROW, columns, "head_left")
             for column, head in heads_of(sheet).items():
-                canvas.put(HEAD_ROW, column, head, "head_left")
+                canvas.put(HEAD_ROW, column, head, "head_left" if head in ("Unit", "Note") else "head_right")
             writer.names(HEAD_ROW, "head")
         else:
             canvas.fill(HEAD_ROW, columns, "accent")

@@ -29,7 +29,8 @@ FONT = "Arial"
 
 NAVY, GREY, LINE = "1F3864", "5F6B7A", "D6DCE5"
 _MIST, _BAND, _RESULT, _INPUT = "C9D6EA", "E4EAF3", "EEF3FA", "FFF9DB"
-_GREEN, _RED = "D5EBDD", "F8CBAD"
+_GREEN, _GREEN_INK, _RED, _RED_INK = "D5EBDD", "14532D", "F8CBAD", "7F1D1D"
+_BLUE, _GOLD, _WHITE = "0000FF", "E69F00", "FFFFFF"
 
 TABS = {"inputs": "F2C811", "model": "4472C4", "results": "2E8B57", "reference": "A6A6A6"}
 
@@ -53,68 +54,57 @@ _TRUTH = '"TRUE";"TRUE";"FALSE";@'
 """For programs in which TRUE is the number 1; where it is not, this does nothing."""
 
 _THIN = Side(style="thin", color=LINE)
+
+
+def _font(size: float = 10, color: str = "000000", *, bold: bool = False, underline: bool = False) -> Font:
+    return Font(name=FONT, size=size, color=color, bold=bold, underline="single" if underline else None)
+
+
 _LOOKS: dict[Look, tuple[Font, str | None]] = {
-    "input": (Font(name=FONT, size=10, color="0000FF"), _INPUT),
-    "calculation": (Font(name=FONT, size=10), None),
-    "result": (Font(name=FONT, size=10, bold=True), _RESULT),
-    "check": (Font(name=FONT, size=10), None),
+    "input": (_font(color=_BLUE), _INPUT),
+    "calculation": (_font(), None),
+    "result": (_font(bold=True), _RESULT),
+    "check": (_font(), None),
 }
-_MIDDLE = Alignment(vertical="center")
+_LEFT = Alignment("left", "center", indent=1)
+_WRAPPED = Alignment("left", "center", indent=1, wrap_text=True)
+_RIGHT = Alignment("right", "center", wrap_text=True)
 _TEXTS: dict[str, tuple[Font, str | None, Alignment]] = {
-    "title": (
-        Font(name=FONT, size=18, bold=True, color="FFFFFF"),
-        NAVY,
-        Alignment("left", "center", indent=1),
-    ),
-    "intro": (Font(name=FONT, size=10, color=_MIST), NAVY, Alignment("left", "center", indent=1)),
-    "head": (
-        Font(name=FONT, size=10, bold=True, color="FFFFFF"),
-        NAVY,
-        Alignment("right", "center", wrap_text=True),
-    ),
-    "head_left": (Font(name=FONT, size=9, color=_MIST), NAVY, Alignment("left", "center", indent=1)),
-    "accent": (Font(name=FONT, size=4), "E69F00", _MIDDLE),
-    "heading": (Font(name=FONT, size=12, bold=True, color=NAVY), None, Alignment(vertical="center")),
-    "about": (Font(name=FONT, size=9, color=GREY), None, _MIDDLE),
-    "band": (
-        Font(name=FONT, size=10, bold=True, color=NAVY),
-        _BAND,
-        Alignment("right", "center", wrap_text=True),
-    ),
-    "band_left": (
-        Font(name=FONT, size=10, bold=True, color=NAVY),
-        _BAND,
-        Alignment("left", "center", indent=1, wrap_text=True),
-    ),
-    "label": (Font(name=FONT, size=10), None, _MIDDLE),
-    "sentence": (Font(name=FONT, size=10), None, _MIDDLE),
-    "unit": (Font(name=FONT, size=9, color=GREY), None, _MIDDLE),
-    "note": (
-        Font(name=FONT, size=9, color=GREY),
-        None,
-        Alignment("left", "center", indent=1, wrap_text=True),
-    ),
-    "link": (Font(name=FONT, size=10, color="0563C1", underline="single"), None, _MIDDLE),
-    "answer": (Font(name=FONT, size=16, bold=True, color=NAVY), _BAND, Alignment("left", "bottom", indent=1)),
-    "answer_more": (Font(name=FONT, size=10, color="33415C"), _BAND, Alignment("left", "center", indent=1)),
-    "paragraph": (Font(name=FONT, size=10), None, Alignment("left", "center", indent=1, wrap_text=True)),
-    "key": (Font(name=FONT, size=10), None, Alignment("left", "center", indent=1)),
-    "legend_input": (Font(name=FONT, size=10, color="0000FF"), _INPUT, _MIDDLE),
-    "legend_calculation": (Font(name=FONT, size=10), None, _MIDDLE),
-    "legend_result": (Font(name=FONT, size=10, bold=True), _RESULT, _MIDDLE),
-    "legend_best": (Font(name=FONT, size=10, bold=True, color="14532D"), _GREEN, _MIDDLE),
-    "legend_bad": (Font(name=FONT, size=10, bold=True, color="7F1D1D"), _RED, _MIDDLE),
+    "title": (_font(18, _WHITE, bold=True), NAVY, _LEFT),
+    "intro": (_font(10, _MIST), NAVY, _LEFT),
+    "head": (_font(10, _WHITE, bold=True), NAVY, _RIGHT),
+    "head_left": (_font(9, _MIST), NAVY, _LEFT),
+    "head_right": (_font(9, _MIST), NAVY, _RIGHT),
+    "accent": (_font(4), _GOLD, _LEFT),
+    "answer": (_font(16, NAVY, bold=True), _BAND, Alignment("left", "bottom", indent=1)),
+    "answer_more": (_font(10, NAVY), _BAND, _LEFT),
+    "heading": (_font(12, NAVY, bold=True), None, _LEFT),
+    "about": (_font(9, GREY), None, _LEFT),
+    "band": (_font(10, NAVY, bold=True), _BAND, _RIGHT),
+    "band_left": (_font(10, NAVY, bold=True), _BAND, _WRAPPED),
+    "label": (_font(), None, _LEFT),
+    "key": (_font(), None, _LEFT),
+    "unit": (_font(9, GREY), None, _LEFT),
+    "note": (_font(9, GREY), None, _WRAPPED),
+    "paragraph": (_font(), None, _WRAPPED),
+    "sentence": (_font(), None, _LEFT),
+    "link": (_font(10, "0563C1", underline=True), None, _LEFT),
+    "legend_input": (_font(10, _BLUE), _INPUT, _LEFT),
+    "legend_calculation": (_font(), None, _LEFT),
+    "legend_result": (_font(bold=True), _RESULT, _LEFT),
+    "legend_best": (_font(10, _GREEN_INK, bold=True), _GREEN, _LEFT),
+    "legend_bad": (_font(10, _RED_INK, bold=True), _RED, _LEFT),
 }
 _LINED = dict.fromkeys(("key", "label", "unit", "paragraph"), Border(bottom=_THIN))
 _LINED["heading"] = Border(bottom=Side(style="medium", color=NAVY))
 
-BAD = DifferentialStyle(Font(bold=True, color="7F1D1D"), fill=PatternFill(bgColor=_RED))
+BAD = DifferentialStyle(Font(bold=True, color=_RED_INK), fill=PatternFill(bgColor=_RED))
 
 
 def best_of(written: Format) -> DifferentialStyle:
     """Mark the best of a row: with a star, since colour alone is lost in print."""
     number = NumberFormat(numFmtId=200 + list(NUMBERS).index(written), formatCode=f'"★ "{NUMBERS[written]}')
-    return DifferentialStyle(Font(bold=True, color="14532D"), number, PatternFill(bgColor=_GREEN))
+    return DifferentialStyle(Font(bold=True, color=_GREEN_INK), number, PatternFill(bgColor=_GREEN))
 
 
 def add_styles(book: Any) -> dict[str, int]:
@@ -126,7 +116,7 @@ def add_styles(book: Any) -> dict[str, int]:
     styles = [_text(name, *look) for name, look in _TEXTS.items()]
     styles += [_number(look, written) for look in get_args(Look) for written in NUMBERS]
     axis = _number("input", "rate")
-    axis.name, axis.alignment = "axis", Alignment("left", "center", indent=1)
+    axis.name, axis.alignment = "axis", _LEFT
     styles.append(axis)
     numbers: dict[str, int] = {}
     scratch = book.create_sheet()
