@@ -11,7 +11,7 @@ from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.model.valuation import RESULTS
 from offersheet.model.vesting import LONGEST_VESTING
-from offersheet.workbook.data import choices
+from offersheet.workbook.data import choices, domain_of
 from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.worksheet.kinds import Number, Schedule, Text
@@ -84,7 +84,7 @@ def checks_sheet() -> Sheet:
                             "Money that may differ in rounding",
                             "money",
                             1e-6,
-                            format="factor",
+                            format="number",
                             look="calculation",
                             note="Times the amount itself, where that is larger than 1.",
                         ),
@@ -129,7 +129,7 @@ def _input_check(field: Field) -> list[Row]:
         return []
     blank = "FALSE" if field.required else "TRUE"
     formula = f'IF({cell}="",{blank},{_of_kind(field, cell)})'
-    return [_check(key, field.label, formula, f"Must be {kind.domain}.", bounds=_bounds(field))]
+    return [_check(key, field.label, formula, f"Must be {domain_of(field)}.", bounds=_bounds(field))]
 
 
 def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Scalar]:
@@ -142,7 +142,7 @@ def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Sca
             formula=_of_kind(field, f"{prefix}{field.name}"),
             format="text",
             look="check",
-            note=f"Must be {field.kind.domain}.",
+            note=f"Must be {domain_of(field)}.",
             bounds=_bounds(field),
         )
         for prefix in prefixes

@@ -8,7 +8,9 @@ from offersheet.model.offer import Offer
 from offersheet.workbook.layout import Lists, Sheet
 from offersheet.worksheet.kinds import Choice, Number
 
-__all__ = ["choices", "data_sheet"]
+__all__ = ["choices", "data_sheet", "domain_of"]
+
+LONGEST_DOMAIN = 100
 
 
 def choices(field: Field) -> tuple[str | float, ...]:
@@ -16,6 +18,12 @@ def choices(field: Field) -> tuple[str | float, ...]:
     if isinstance(field.kind, Choice):
         return tuple(option for option in field.kind.options if option)
     return field.kind.choices if isinstance(field.kind, Number) else ()
+
+
+def domain_of(field: Field) -> str:
+    """Return what a field must be, in words; a long list is only named."""
+    domain = field.kind.domain
+    return domain if len(domain) <= LONGEST_DOMAIN else "one of its list on the sheet Data"
 
 
 def data_sheet() -> Sheet:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.model.fields import Field
-from offersheet.workbook.data import choices
+from offersheet.workbook.data import choices, domain_of
 from offersheet.worksheet.kinds import Number, Schedule
 
 __all__ = ["keep_computed", "validate"]
@@ -23,7 +23,7 @@ def validate(page: Worksheet, cells: str, field: Field) -> None:
         return
     rule.promptTitle, rule.prompt = field.label[:_LONGEST_TITLE], field.help[:_LONGEST_TEXT]
     rule.showInputMessage = True
-    rule.error = f"{field.label} must be {field.kind.domain}."[:_LONGEST_TEXT]
+    rule.error = f"{field.label} must be {domain_of(field)}."[:_LONGEST_TEXT]
     _add(page, cells, rule)
 
 
