@@ -25,8 +25,10 @@ KIND = (
 )
 """As ``valuation.equity_kind`` decides."""
 
+_FEW = 6
+"""How many choices a note can name."""
 _SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
-SHORT_HORIZON = f"horizon_years>{SHOWN_YEARS}"
+SHORT_HORIZON = "horizon_years>ROWS({column:base_own})"
 
 
 def checks_sheet() -> Sheet:
@@ -61,7 +63,7 @@ def checks_sheet() -> Sheet:
                         look="check",
                         when="always",
                     ),
-                    Row("kind", "Kind of equity", "", KIND, "text", when="filled"),
+                    Row("kind", "Kind of equity", "", KIND, "text", look="check", when="filled"),
                 ),
             ),
             Scalars(
@@ -147,6 +149,11 @@ def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Sca
         )
         for prefix in prefixes
     ]
+
+
+def _must(field: Field) -> str:
+    """Say what a field must be; a long list of choices stands on ``Data``."""
+    return "Must be on its list on Data." if len(choices(field)) > _FEW else f"Must be {field.kind.domain}."
 
 
 def _bounds(field: Field) -> tuple[float, float] | None:

@@ -6,7 +6,19 @@ from offersheet.model.fields import Field
 from offersheet.model.offer import MOST_OFFERS
 from offersheet.model.ties import GROWTH_FLOOR, GROWTH_TOP
 from offersheet.workbook.inputs import format_of
-from offersheet.workbook.layout import Format, Grid, Key, Matrix, Row, Rows, Scalar, Scalars, Sheet
+from offersheet.workbook.layout import (
+    Chart,
+    Charts,
+    Format,
+    Grid,
+    Key,
+    Matrix,
+    Row,
+    Rows,
+    Scalar,
+    Scalars,
+    Sheet,
+)
 from offersheet.workbook.ties import OWN, Shares, grant_at, halving_grids, solved
 from offersheet.workbook.vesting import MONTHS, REFRESH_MONTHS
 from offersheet.worksheet.kinds import FRACTION, GROWTH, MONEY, Number
@@ -82,6 +94,7 @@ def stress_sheet() -> Sheet:
             Rows(
                 "If valuations fall",
                 (
+                    Row("now_npv", "Net present value now", "money", "{npv}"),
                     Row(
                         "haircut_equity",
                         "Equity lost",
@@ -96,6 +109,7 @@ def stress_sheet() -> Sheet:
                         look="result",
                         best=True,
                     ),
+                    Row("nothing_npv", "Net present value, equity at nothing", "money", "{without_equity}"),
                     Row(
                         "haircut_verdict",
                         "Best then",
@@ -103,6 +117,19 @@ def stress_sheet() -> Sheet:
                         'IF({haircut_npv}=MAX({offers:haircut_npv}),"best","")',
                         "text",
                         look="result",
+                    ),
+                ),
+            ),
+            Charts(
+                "",
+                (
+                    Chart(
+                        "Net present value where equity disappoints",
+                        "columns",
+                        "Offers",
+                        "Money, in today's value",
+                        "Three columns for each offer: worth now, if valuations fall, and without equity.",
+                        rows=("now_npv", "haircut_npv", "nothing_npv"),
                     ),
                 ),
             ),
