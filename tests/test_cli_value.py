@@ -15,7 +15,7 @@ from offersheet.model.worth import year_table
 from offersheet.reading import read_offers
 from typer.testing import CliRunner
 
-SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.*"))
+SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.[ct]*"))
 EXPECTED = {"big-tech-vs-startup.toml", "first-job.toml", "late-stage-vs-current.csv"}
 
 each_sample = pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
