@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from offersheet.errors import InvalidInput
+from offersheet.worksheet.kinds import printable
 
 __all__ = ["new", "write_whole"]
 
@@ -38,7 +39,7 @@ def new(
 
         found = read_offers(offers)
         file = build_workbook(found.offers, found.assumptions)
-        filled = ", ".join(offer.name for offer in found.offers)
+        filled = ", ".join(printable(offer.name) for offer in found.offers)
     _refuse_existing(out, force)
     write_whole(out, file)
     print(f"{out}: {filled}")
