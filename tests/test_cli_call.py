@@ -113,7 +113,7 @@ def test_an_error_in_a_range_stays_in_its_place(run):
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["EQUITYPV", "1"], "there is no function EQUITYPV; did you mean EQUITY_PV?"),
+        (["TOTALCOMP", "1"], "there is no function TOTALCOMP; did you mean TOTAL_COMP?"),
         (["QQQ"], "there is no function QQQ"),
         (["=QQQ(1)"], "there is no function QQQ"),
         (["=VESTED(1"], "expected ) at character 10, got the end"),
@@ -183,8 +183,8 @@ def refuse(constant):
         ),
         (b'{"function": "TOTAL_COMP", "args": ["#DIV/0!"]}', {"error": "#DIV/0!", "why": "base is #DIV/0!"}),
         (
-            b'{"function": "EQUITYPV", "args": [1]}',
-            {"error": "#NAME?", "why": "there is no function EQUITYPV; did you mean EQUITY_PV?"},
+            b'{"function": "TOTALCOMP", "args": [1]}',
+            {"error": "#NAME?", "why": "there is no function TOTALCOMP; did you mean TOTAL_COMP?"},
         ),
         (
             b'{"function": "VEST_SCHEDULE", "args": [1, 12]}',

@@ -107,6 +107,10 @@ def test_a_call_is_worth_no_less_than_exercise_and_no_more_than_the_share(
     assert value <= share * (1 + 1e-12)
 
 
+def test_a_call_deep_in_the_money_does_not_lose_its_last_digits():
+    assert offersheet.option_value(671, 331, 1, 0.09, 0) >= 671 - 331
+
+
 @given(prices, prices, years, volatilities, rates)
 def test_without_time_or_volatility_only_exercise_counts(price, strike, years, volatility, rate):
     assert offersheet.option_value(price, strike, 0, volatility, rate) == max(price - strike, 0)

@@ -25,15 +25,8 @@ _METRICS = {result.name: result.compute for result in RESULTS if not result.comp
 @worksheet_function(
     category="Negotiation",
     examples=(
-        Example(
-            '{"base",185000;"bonus_target",0.15;"grant_value",400000;"raise_rate",0.03;"growth",0.1;'
-            '"sign_on",25000;"refresh_rate",0.3}',
-            1_359_951.887508,
-        ),
-        Example(
-            '{"base",200000;"bonus_target",0.15;"grant_value",700000;"sign_on",100000}, "total_comp"',
-            430_000.0,
-        ),
+        Example('{"base",200000;"bonus_target",0.15}, "total_comp"', 230_000.0),
+        Example('{"base",200000;"grant_value",400000;"growth",0.12}', 1_126_703.604694),
     ),
 )
 def offer_value(

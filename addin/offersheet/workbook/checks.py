@@ -12,7 +12,6 @@ from offersheet.model.offer import Offer
 from offersheet.model.valuation import RESULTS
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.data import choices, domain_of
-from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.worksheet.kinds import Number, Schedule, Text
 

@@ -17,8 +17,8 @@ from offersheet.worksheet.kinds import Schedule
 
 __all__ = ["offers_sheet"]
 
-SERIES_BELOW = 1e-4
-"""Where (1-exp(-x))/x loses digits to cancellation, its series of three terms is good to the last."""
+SERIES_BELOW = 1e-5
+"""Where (1-exp(-x))/x loses digits to cancellation, the first two terms of its series are as good."""
 
 TITLES: dict[Group, tuple[str, str]] = {
     "essentials": ("The ten that matter", "A blank cell counts as what stands under If blank."),

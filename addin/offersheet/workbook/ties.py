@@ -42,7 +42,7 @@ def grant_at(shares: Shares, force: str, counted: str = "") -> str:
     wait = f"({shares.trigger_years}-{{column:vest_time}})"
     lost = f"({force}*{wait})"
     small, large = f"(ABS({lost})<series_below)", f"(ABS({lost})>=series_below)"
-    mean = f"({small}*(1-{lost}/2*(1-{lost}/(1+2)))+{large}*(1-EXP(-{lost}))/({lost}+{small}))"
+    mean = f"({small}*(1-{lost}/2)+{large}*(1-EXP(-{lost}))/({lost}+{small}))"
     later = (
         f"(({{column:vest_time}}>={shares.trigger_years})+({{column:vest_time}}<{shares.trigger_years})"
         f"*({{column:vest_time}}+{wait}*{mean})/({shares.trigger_years}+({shares.trigger_years}=0)))"

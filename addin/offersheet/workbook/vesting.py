@@ -38,7 +38,7 @@ def _worth(view: View) -> Grid:
     wait = "({trigger_years}-{time})"
     decay = f"({{force_{view.name}}}*{wait})"
     # (1 - exp(-x)) / x, by its series where that would cancel
-    mean = f"IF(ABS{decay}<series_below,1-{decay}/2*(1-{decay}/(1+2)),(1-EXP(-{decay}))/{decay})"
+    mean = f"IF(ABS{decay}<series_below,1-{decay}/2,(1-EXP(-{decay}))/{decay})"
     at_the_later = f"IF({{time}}>={{trigger_years}},1,({{time}}+{wait}*{mean})/{{trigger_years}})"
     return Grid(
         key=f"worth_{view.name}",
@@ -131,7 +131,7 @@ def _refreshers() -> tuple[Grid, ...]:
                 (
                     "refresh_grants_leaving",
                     "and by the chance of still being there",
-                    "IF({annual_leave_probability}=1,1,1-{annual_leave_probability})",
+                    "(1-{annual_leave_probability}+({annual_leave_probability}=1))",
                 ),
             )
         ),

@@ -1,0 +1,191 @@
+"""One LibreOffice of its own, driven by lines of JSON; run by a Python that has ``uno``.
+
+    python3 soffice_driver.py SOFFICE PROFILE_FOLDER
+
+Each line read is ``[method, argument, ...]`` for a method of ``Office``; each line written is
+``{"value": ...}`` or ``{"error": "..."}``. LibreOffice ends when the input does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
+
+START_WITHIN = 90
+"""Seconds: the first start makes a profile, and the machine may be busy."""
+END_WITHIN = 10
+
+ERRORS = 4
+"""com.sun.star.sheet.FormulaResult."""
+
+
+class Office:
+    def __init__(self, soffice: str, profile: str) -> None:
+        pipe = f"offersheet-tests-{os.getpid()}"
+        self.process = subprocess.Popen(
+            [
+                soffice,
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                f"--accept=pipe,name={pipe};urp;",
+                *("--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            start_new_session=True,  # so that it can be ended with its children, and nothing else
+        )
+        self.documents: list = []
+        self.ranges: dict = {}
+        try:
+            self.desktop = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except BaseException:
+            self.end()
+            raise
+
+    def _connect(self, url: str):
+        here = uno.getComponentContext()
+        resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
+        deadline = time.monotonic() + START_WITHIN
+        while True:
+            try:
+                context = resolver.resolve(url)
+                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            except NoConnectException:
+                ended = self.process.poll()
+                if ended is not None:
+                    raise RuntimeError(f"LibreOffice ended with exit code {ended} while it started") from None
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"LibreOffice did not answer within {START_WITHIN} s") from None
+                time.sleep(0.1)
+
+    def end(self) -> None:
+        with contextlib.suppress(AttributeError, DisposedException):
+            self.desktop.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(END_WITHIN)
+        for ending in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.process.pid, ending)
+                self.process.wait(END_WITHIN)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                continue
+
+    def open(self, path: str) -> int:
+        """Open a copy of a file, without a lock beside it; return the number by which it is known."""
+        options = tuple(PropertyValue(Name=name, Value=True) for name in ("Hidden", "AsTemplate"))
+        document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
+        if document is None:
+            raise RuntimeError(f"LibreOffice cannot open {path}")
+        document.enableAutomaticCalculation(False)
+        self.documents.append(document)
+        return len(self.documents) - 1
+
+    def close(self, number: int) -> None:
+        self.documents[number].close(True)
+        self.documents[number] = None
+        self.ranges = {key: cells for key, cells in self.ranges.items() if key[0] != number}
+
+    def save(self, number: int, path: str) -> None:
+        """Write a copy as an Excel file."""
+        excel = PropertyValue(Name="FilterName", Value="Calc MS Excel 2007 XML")
+        self.documents[number].storeToURL(Path(path).as_uri(), (excel,))
+
+    def sheets(self, number: int) -> list[str]:
+        return list(self.documents[number].Sheets.ElementNames)
+
+    def names(self, number: int) -> dict[str, str]:
+        """Return what each defined name stands for."""
+        defined = self.documents[number].NamedRanges
+        return {name: defined.getByName(name).Content for name in defined.ElementNames}
+
+    def type(self, number: int, cells: dict[str, list]) -> None:
+        """Put rows of numbers and texts where names or addresses say; ``null`` leaves a cell blank."""
+        for where, rows in cells.items():
+            values = tuple(tuple("" if value is None else value for value in row) for row in rows)
+            self._cells(number, where).setDataArray(values)
+
+    def formula(self, number: int, where: str, text: str) -> None:
+        """Put a formula into a cell."""
+        self._cells(number, where).getCellByPosition(0, 0).setFormula(text)
+
+    def calculate(self, number: int) -> None:
+        """Compute every formula, whatever value it had."""
+        self.documents[number].calculateAll()
+
+    def read(self, number: int, places: list[str]) -> list:
+        """Return the rows that each name or address stands for: numbers, texts, "" for blanks."""
+        return [self._cells(number, where).getDataArray() for where in places]
+
+    def formulas(self, number: int, where: str) -> list:
+        """Return what was typed into the cells: formulas begin with an equals sign."""
+        return self._cells(number, where).getFormulaArray()
+
+    def errors(self, number: int) -> list[str]:
+        """Return the addresses of all cells that show an error."""
+        sheets = self.documents[number].Sheets
+        found = (
+            sheets.getByIndex(index).queryFormulaCells(ERRORS).RangeAddressesAsString
+            for index in range(sheets.Count)
+        )
+        return [address for addresses in found if addresses for address in addresses.split(";")]
+
+    def contents(self, number: int) -> dict[str, list]:
+        """Return all rows of each sheet, from its first cell on."""
+        return {name: self._used(number, name).getDataArray() for name in self.sheets(number)}
+
+    def _used(self, number: int, sheet: str):
+        cursor = self.documents[number].Sheets.getByName(sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        return (
+            self.documents[number]
+            .Sheets.getByName(sheet)
+            .getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+        )
+
+    def _cells(self, number: int, where: str):
+        """Find cells by a defined name or an address such as ``Offers.D5:H5``."""
+        if (number, where) not in self.ranges:
+            document = self.documents[number]
+            if document.NamedRanges.hasByName(where):
+                cells = document.NamedRanges.getByName(where).ReferredCells
+            else:
+                sheet, _, address = where.partition(".")
+                cells = document.Sheets.getByName(sheet).getCellRangeByName(address)
+            self.ranges[number, where] = cells
+        return self.ranges[number, where]
+
+
+def main() -> None:
+    try:
+        office = Office(*sys.argv[1:])
+    except RuntimeError as error:
+        print(json.dumps({"error": str(error)}), flush=True)
+        return
+    print(json.dumps({"value": "ready"}), flush=True)
+    try:
+        for line in sys.stdin:
+            method, *arguments = json.loads(line)
+            try:
+                answer = {"value": getattr(office, method)(*arguments)}
+            except Exception as error:
+                answer = {"error": f"{method}: {type(error).__name__}: {error}"}
+            print(json.dumps(answer), flush=True)
+    finally:
+        office.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The file itself: the same for the same inputs, safe from its inputs, and showing values at once."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from offersheet.errors import InvalidInput
+from offersheet.model.offer import MOST_OFFERS, Offer
+from offersheet.model.valuation import RESULTS
+from offersheet.reading import read_offers
+from offersheet.workbook.build import build_workbook
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in (".toml", ".csv"))
+TEMPLATE = ROOT / "templates" / "offer-model.xlsx"
+
+
+def parts(file: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_committed_template_is_what_is_written_today():
+    now, committed = parts(build_workbook()), parts(TEMPLATE.read_bytes())
+    assert list(now) == list(committed)
+    for name in now:
+        assert now[name] == committed[name], f"{name}: uv run offersheet new {TEMPLATE.name} makes it anew"
+
+
+def test_another_process_another_day_writes_the_same_bytes(tmp_path):
+    sample = str(SAMPLES[0])
+    files = []
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        out = tmp_path / f"{seed}.xlsx"
+        command = [sys.executable, "-m", "offersheet", "new", str(out), "--offers", sample]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone})
+        files.append(out.read_bytes())
+    assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@now", "=HYPERLINK(1)", "<a>&amp;", '"q"', "ü 東京"])
+def test_a_text_that_looks_like_a_formula_stays_text(text):
+    file = build_workbook([Offer(name=text, company=text, metro=text, base=1)])
+    book = openpyxl.load_workbook(io.BytesIO(file))
+    for field in ("name", "company", "metro"):
+        [(sheet, cells)] = book.defined_names[f"offer_{field}"].destinations
+        cell = book[sheet][cells][0][0]
+        assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_only_inputs_can_be_typed_into():
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook()))
+    inputs = set()
+    for name, defined in book.defined_names.items():
+        if name.startswith("offer_"):
+            [(sheet, cells)] = defined.destinations
+            inputs |= {(sheet, cell.coordinate) for row in book[sheet][cells] for cell in row}
+    unlocked = {
+        (page.title, cell.coordinate)
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if not cell.protection.locked
+    }
+    assert inputs < unlocked
+    formulas = {
+        (page.title, cell.coordinate)
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    assert not unlocked & formulas
+    assert [page.title for page in book if not page.protection.sheet] == ["Offers"]
+
+
+def test_a_sixth_offer_is_refused():
+    offers = [Offer(name=str(number), base=1) for number in range(MOST_OFFERS + 1)]
+    with pytest.raises(InvalidInput, match=f"at most {MOST_OFFERS} offers, got {MOST_OFFERS + 1}"):
+        build_workbook(offers)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_viewer_that_does_not_compute_shows_what_computing_gives(sample, office, tmp_path):
+    found = read_offers(sample)
+    path = tmp_path / "offers.xlsx"
+    path.write_bytes(build_workbook(found.offers, found.assumptions))
+    written = openpyxl.load_workbook(path, data_only=True)
+    with office.open(path) as book:
+        book.calculate()
+        computed = book.read([f"result_{result.name}" for result in RESULTS])
+        assert not book.errors()
+        contents = book.contents()
+    for result, [cells] in zip(RESULTS, computed, strict=True):
+        [(sheet, place)] = written.defined_names[f"result_{result.name}"].destinations
+        for cell, value in zip(written[sheet][place][0], cells, strict=True):
+            assert (cell.value or "") == (pytest.approx(value, rel=1e-9) if value != "" else "")
+    seen = [cell for row in contents["Start"] for cell in row]
+    first = [
+        cell.value for row in written["Start"].iter_rows() for cell in row if isinstance(cell.value, str)
+    ]
+    assert [text for text in first if " is worth most" in text] == [
+        text for text in seen if isinstance(text, str) and " is worth most" in text
+    ]

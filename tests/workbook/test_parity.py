@@ -1,0 +1,127 @@
+"""The workbook's formulas against the model: whatever is typed in, the numbers are the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.offer import MOST_OFFERS, Offer
+from offersheet.model.valuation import RESULTS
+from offersheet.model.worth import npv, year_table
+from offersheet.workbook.build import declare_sheets
+from offersheet.workbook.place import plan
+
+from tests.soffice import Book
+from tests.workbook.typed import Typed, random_case, smallest
+
+CASES = 220
+WITHIN = 1e-9
+PLAN = plan(declare_sheets())
+
+YEARLY = {
+    "base_{}": ("base",),
+    "bonus_{}": ("bonus",),
+    "equity_{}": ("equity",),
+    "refresh_{}": ("refresh",),
+    "total_{}": ("total",),
+    "once": ("sign_on", "stay_bonus"),
+}
+"""The tables by year, and the columns of the model's that each of them adds."""
+
+
+def same(shown: float | str, expected: float | None) -> bool:
+    """Compare what a cell shows with what the model says, blank where it says nothing."""
+    if expected is None or isinstance(shown, str):
+        return expected is None and shown == ""
+    return math.isclose(shown, expected, rel_tol=WITHIN, abs_tol=WITHIN)
+
+
+def ties(result: str, solved: float | str, offers: list[Offer], place: int, assumptions: Assumptions) -> bool:
+    """Whether what was solved for makes an offer worth as much as the first, as closely as can be.
+
+    Where the equity is a small part of much money, many growths do.
+    """
+    if isinstance(solved, str):
+        return False
+    changed = {"breakeven_growth": "growth", "breakeven_exit": "exit_value"}[result]
+    first, offer = npv(offers[0], assumptions), npv(offers[place], assumptions)
+    tied = npv(replace(offers[place], **{changed: solved}), assumptions)
+    return math.isclose(tied, first, abs_tol=WITHIN * max(1.0, abs(first), abs(offer)))
+
+
+def differences(case: Typed, book: Book) -> Iterator[str]:
+    """Type a set and say where the workbook departs from the model."""
+    case.into(book)
+    yield from (f"{address} is an error" for address in book.errors())
+    offers, assumptions = case.read()
+    [[[checks_ok]], *results] = book.read(["checks_ok", *(f"result_{result.name}" for result in RESULTS)])
+    if checks_ok != 1:
+        yield "checks_ok is not TRUE"
+    valuations = case.valued()
+    for result, [cells] in zip(RESULTS, results, strict=True):
+        for place, shown in enumerate(cells):
+            expected = valuations[place].results[result.name] if place < len(offers) else None
+            if not same(shown, expected) and not (
+                expected is not None
+                and result.name.startswith("breakeven_")
+                and ties(result.name, shown, offers, place, assumptions)
+            ):
+                yield f"{result.name} of offer {place + 1}: {shown!r}, not {expected!r}"
+    yield from yearly_differences(offers, assumptions, book)
+
+
+def yearly_differences(offers: list[Offer], assumptions: Assumptions, book: Book) -> Iterator[str]:
+    scenarios = {"own": None, **assumptions.scenarios}
+    grids = {key.format(view): view for key in YEARLY for view in scenarios}
+    columns = {key.format(view): names for key, names in YEARLY.items() for view in scenarios}
+    places = {key: PLAN.grids[key] for key in grids}
+    blocks = book.read([f"{place.sheet}.D{place.first}:H{place.last}" for place in places.values()])
+    tables = {
+        view: [year_table(offer.under(scenario) if scenario else offer, assumptions) for offer in offers]
+        for view, scenario in scenarios.items()
+    }
+    for (key, view), rows in zip(grids.items(), blocks, strict=True):
+        for place, shown in enumerate(zip(*rows, strict=True)):
+            expected: list[float | None] = []
+            if place < len(offers):
+                parts = (tables[view][place].column(name) for name in columns[key])
+                expected = [sum(amounts) for amounts in zip(*parts, strict=True)]
+            expected = [*expected, *[None] * len(shown)][: len(shown)]
+            for year, pair in enumerate(zip(shown, expected, strict=True), start=1):
+                if not same(*pair):
+                    yield f"{key} of offer {place + 1} in year {year}: {pair[0]!r}, not {pair[1]!r}"
+
+
+@np.errstate(all="ignore")
+def assert_agrees(case: Typed, book: Book, seed: object) -> None:
+    found = list(differences(case, book))
+    if found:
+        least = smallest(case, lambda simpler: any(differences(simpler, book)))
+        still = list(differences(least, book))
+        pytest.fail(
+            f"seed {seed}: {len(found)} differences, such as\n  "
+            + "\n  ".join(found[:5])
+            + f"\nof which the least is {least}\n  "
+            + "\n  ".join(still[:5]),
+            pytrace=False,
+        )
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_anything_that_is_valid(seed, empty):
+    assert_agrees(random_case(seed), empty, seed)
+
+
+def test_the_cases_reach_every_kind_and_end():
+    """What the random sets do not hold is not tested: every field, filled and blank, and every result."""
+    cases = [random_case(seed) for seed in range(CASES)]
+    assert {len(case.offers) for case in cases} == set(range(1, MOST_OFFERS + 1))
+    valuations = [valuation for case in cases for valuation in case.valued()]
+    for result in RESULTS:
+        given = [valuation.results[result.name] is not None for valuation in valuations]
+        assert sum(given) > 20, result.name
+        assert result.may_be_blank == (not all(given)), result.name
