@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from offersheet.model.assumptions import Assumptions
-from offersheet.model.grants import equity_kind, refresh_chance
+from offersheet.model.grants import equity_kind, pays_by_chance, refresh_chance
 from offersheet.model.offer import Offer
 from offersheet.model.valuation import Valuation
 from offersheet.worksheet.kinds import printable, spell
@@ -57,6 +57,11 @@ def _equity(valuation: Valuation, assumptions: Assumptions) -> Iterator[str]:
             blank = [field for field in ("shares", "price", "fully_diluted") if getattr(offer, field) is None]
             yield f"{name}: its equity counts as 0" + (f"; blank are {', '.join(blank)}." if blank else ".")
         return
+    if pays_by_chance(offer) < 1 and assumptions.discount_rate > assumptions.cash_rate:
+        yield (
+            f"{name}: a chance of failure stands beside a discount rate above that of cash; where the rate "
+            "is raised for the same risk, that counts twice."
+        )
     whole, nothing = _figure("npv")(valuation), _figure("npv_nothing")(valuation)
     if nothing < (1 - HEAVY) * whole:
         yield f"{name}: {1 - nothing / whole:.0%} of its value is equity, which may come to nothing."

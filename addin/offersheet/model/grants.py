@@ -27,6 +27,7 @@ __all__ = [
     "grant_by_year",
     "grant_pv",
     "option_years",
+    "pays_by_chance",
     "refresh_chance",
 ]
 
@@ -114,6 +115,12 @@ def grant_pv(
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
     return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions, months))
+
+
+def pays_by_chance(offer: Offer) -> float:
+    """Return how likely vested equity is to pay at all: by the sale, listing or exit that it waits for."""
+    chances = {"double_trigger": offer.liquidity_probability or 0.0, "startup": offer.exit_probability}
+    return chances.get(equity_kind(offer), 1.0)
 
 
 def refresh_chance(offer: Offer) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
+from typing import get_args
 
 from offersheet.errors import CellError, ErrorInArgument
-from offersheet.worksheet.declare import WorksheetFunction, declared
+from offersheet.worksheet.declare import Category, WorksheetFunction, declared
 
 __all__ = ["find", "functions"]
 
@@ -31,7 +32,13 @@ def functions() -> dict[str, WorksheetFunction]:
     )
     from offersheet.worksheet import explain  # noqa: F401
 
-    return declared()
+    # In an order of its own, whichever module was imported first.
+    categories = get_args(Category)
+    shown = sorted(
+        declared().values(),
+        key=lambda function: (categories.index(function.category), function.body.__module__),
+    )
+    return {function.name: function for function in shown}
 
 
 def find(name: str) -> WorksheetFunction:
