@@ -24,7 +24,7 @@ __all__ = ["Category", "Example", "Parameter", "Rule", "WorksheetFunction", "dec
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Category = Literal["Pay", "Equity", "Options and startups", "Negotiation"]
+Category = Literal["Pay", "Equity", "Options and startups", "Tax and floor", "Market", "Negotiation"]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
+from offersheet.errors import CellError, InvalidInput, NotFound, OfferSheetError, OutOfDomain
 from offersheet.worksheet.kinds import Anything, Choice, Flag, Number, Pairs, Schedule, spell
 from offersheet.worksheet.shapes import Shape, Table
 
@@ -127,7 +127,7 @@ def _evaluate_ranges(
             mask &= ~np.isnan(value)
         if mask.any():
             problem = parameter.kind.problem(value[mask].flat[0])
-            faults = both(faults, Faults.where(mask, OutOfDomain(f"{parameter.name} {problem}")))
+            faults = both(faults, Faults.where(mask, _refusal(parameter, problem)))
             values[position] = np.where(mask, parameter.kind.safe, value)  # type: ignore[union-attr,arg-type]
     for rule, positions in function.rule_positions:
         chosen = [values[position] for position in positions]
@@ -187,7 +187,12 @@ def _refuse(parameter: Parameter, value: Any) -> None:
     for one in value if parameter.variadic else (value,):
         problem = None if one is None else parameter.kind.problem(one)
         if problem is not None:
-            raise OutOfDomain(f"{parameter.name} {problem}")
+            raise _refusal(parameter, problem)
+
+
+def _refusal(parameter: Parameter, problem: str | None) -> OfferSheetError:
+    error = NotFound if parameter.kind.looked_up else OutOfDomain
+    return error(f"{parameter.name} {problem}")
 
 
 def _broken(rule: Rule, values: Sequence[Any]) -> OutOfDomain:

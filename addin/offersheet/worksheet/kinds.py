@@ -96,6 +96,8 @@ class Number:
     """What a person who exceeds ``high`` probably did."""
     sizes: bool = False
     """Whether it is the number of years that an answer covers."""
+    looked_up: bool = False
+    """Whether it is looked up in a table: one that is not there is ``#N/A`` and not ``#NUM!``."""
     dtype: ClassVar = float
     cells: ClassVar = frozenset({float, int})
     """The types of cells that it may stand in; whatever has another is wrong."""
@@ -169,6 +171,8 @@ class Choice:
 
     options: tuple[str, ...]
     unit: str = "choice"
+    looked_up: bool = False
+    """Whether it is looked up in a table: one that is not there is ``#N/A`` and not ``#NUM!``."""
     cells: ClassVar = frozenset({str})
 
     @property
@@ -207,6 +211,8 @@ class Choice:
 
 class _Unlimited:
     """A kind whose every value is possible."""
+
+    looked_up: ClassVar = False
 
     def problem(self, value: Any) -> str | None:
         """Nothing is wrong with any value."""
@@ -270,6 +276,7 @@ class Schedule:
     unit: str = "fractions"
     longest: int = 10
     tolerance: float = 1e-6
+    looked_up: ClassVar = False
 
     @property
     def domain(self) -> str:
