@@ -8,7 +8,9 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from offersheet.errors import InvalidInput
 from offersheet.model.fields import check_fields, field, read_fields
+from offersheet.model.tax.jurisdictions import STATUS, TAX_YEAR
 from offersheet.worksheet.kinds import (
+    BUFFER,
     FRACTION,
     GROWTH,
     HORIZON,
@@ -99,14 +101,14 @@ class Assumptions:
         default="own",
     )
     filing_status: str = field(
-        Choice(("single", "mfj", "hoh")),
+        STATUS,
         "Filing status",
         "single, mfj (married filing jointly) or hoh (head of household).",
         group="tax",
         default="single",
     )
     tax_year: float = field(
-        Number("year", choices=(2025, 2026)), "Tax year", "Whose tax law.", group="tax", default=2026
+        TAX_YEAR, "Tax year", "Whose tax law.", group="tax", default=2026
     )
     annual_spend: float = field(
         MONEY, "Yearly spending", "What you spend in a year.", group="tax", default=60_000
@@ -115,7 +117,7 @@ class Assumptions:
         MONEY, "Yearly savings", "What you want to put aside in a year.", group="tax", default=20_000
     )
     risk_buffer: float = field(
-        Number("fraction", low=0, high=2),
+        BUFFER,
         "Risk buffer",
         "What you add to spending for safety.",
         group="tax",

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from offersheet.errors import InvalidInput, OutOfDomain
 from offersheet.model.fields import check_fields, field, read_fields
+from offersheet.model.tax.jurisdictions import STATE
 from offersheet.model.vesting import VESTING_RULE, Vesting
 from offersheet.worksheet.kinds import (
     CLIFF_MONTHS,
+    COST_INDEX,
     FRACTION,
     FULLY_DILUTED,
     GROWTH,
@@ -27,7 +29,6 @@ from offersheet.worksheet.kinds import (
     WHOLE_YEAR,
     YEARS,
     Choice,
-    Number,
     Text,
     spell,
 )
@@ -39,15 +40,6 @@ __all__ = ["MOST_OFFERS", "Offer"]
 
 MOST_OFFERS = 5
 """The columns of a workbook: the current job and four offers."""
-
-STATES = (
-    *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS"),
-    *("KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NYC"),
-    *("NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI"),
-    "WY",
-)
-"""The states, DC and New York City (New York with the city's own tax)."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
@@ -65,7 +57,7 @@ class Offer:
         default="mid_market",
     )
     state: str = field(
-        Choice(("", *STATES)),
+        STATE,
         "State",
         "Where you will pay tax: two letters, or NYC.",
         group="essentials",
@@ -258,7 +250,7 @@ class Offer:
         default=0,
     )
     cost_index: float = field(
-        Number("index", low=0, high=1000),
+        COST_INDEX,
         "Cost of living",
         "Of the offer's city; 100 is yours today.",
         group="context",

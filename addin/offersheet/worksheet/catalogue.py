@@ -29,7 +29,9 @@ def functions() -> dict[str, WorksheetFunction]:
         simulation,
         startup,
         tranches,
+        walk_away,
     )
+    from offersheet.model.tax import income, shares  # noqa: F401
     from offersheet.worksheet import explain  # noqa: F401
 
     # In an order of its own, whichever module was imported first.

@@ -109,6 +109,16 @@ class WorksheetFunction:
         """Whether the last argument takes as many as are given; then no other takes a range."""
         return self.parameters[-1].variadic
 
+    @cached_property
+    def fewest(self) -> int:
+        """How many arguments are required."""
+        return sum(parameter.required for parameter in self.parameters)
+
+    @cached_property
+    def defaults(self) -> tuple[Any, ...]:
+        """What each parameter is where it is left out."""
+        return tuple(parameter.default for parameter in self.parameters)
+
     def spread(self, values: Sequence[Any]) -> Sequence[Any]:
         """Return the values, one for each parameter, as the body takes them."""
         return (*values[:-1], *values[-1]) if self.variadic else values
@@ -140,9 +150,13 @@ def worksheet_function(
 
         @wraps(body)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-            bound = signature.bind(*args, **kwargs)
-            bound.apply_defaults()
-            values = [plain(parameter, bound.arguments[parameter.name]) for parameter in function.parameters]
+            given: Sequence[Any] = args
+            if kwargs or function.variadic or not function.fewest <= len(args) <= len(function.parameters):
+                bound = signature.bind(*args, **kwargs)
+                bound.apply_defaults()
+                given = [bound.arguments[parameter.name] for parameter in function.parameters]
+            values = [plain(*one) for one in zip(function.parameters, given, strict=False)]
+            values += function.defaults[len(given) :]
             answer, faults = evaluate(function, values)
             if faults is not None:
                 raise faults.first

@@ -222,6 +222,10 @@ def _common_shape(function: WorksheetFunction, values: Sequence[Value]) -> tuple
 
 def plain(parameter: Parameter, value: Any) -> Value:
     """Read a Python value for a parameter: a number, a word, an array or sequence of them, ``None``."""
+    if type(value) is float and isinstance(parameter.kind, Number):
+        return value
+    if type(value) is str and isinstance(parameter.kind, Choice):
+        return parameter.kind.canonical(value)
     if isinstance(parameter.kind, Anything):
         return tuple(value)
     if parameter.variadic:

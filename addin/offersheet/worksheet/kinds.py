@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "BUFFER",
     "CLIFF_MONTHS",
+    "COST_INDEX",
     "FRACTION",
     "FULLY_DILUTED",
     "GROWTH",
@@ -314,5 +316,7 @@ FULLY_DILUTED = Number("shares", low=0, above_low=True)
 PROBABILITY = Number("probability", low=0, high=1)
 FRACTION = Number("fraction", low=0, high=1)
 VOLATILITY = Number("rate a year", low=0, high=10, hint=_FRACTION)
+BUFFER = Number("fraction", low=0, high=2, hint=_FRACTION)
+COST_INDEX = Number("index", low=0, high=1000)
 VESTS_PER_YEAR = Number("times a year", choices=(1, 2, 4, 12))
 SCHEDULE = Schedule()

@@ -1,0 +1,128 @@
+"""Everything that a household owes on a year's income, and what it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from offersheet.model.tax.federal import FederalLaw, FederalTax, federal_law
+from offersheet.model.tax.payroll import payroll_law
+from offersheet.model.tax.piecewise import Amount, Piecewise
+from offersheet.model.tax.states import StateLaw, state_law
+from offersheet.worksheet.shapes import Numbers
+
+__all__ = ["Bill", "Household", "for_each_law"]
+
+
+class Bill(NamedTuple):
+    """What a household owes in a year."""
+
+    federal: FederalTax
+    state: Any
+    """Income tax of the state, of its city, too."""
+    payroll: Any
+
+    @property
+    def income_taxes(self) -> Any:
+        """Federal and state."""
+        return self.federal.total + self.state
+
+    @property
+    def total(self) -> Any:
+        """All of it."""
+        return self.income_taxes + self.payroll
+
+
+@dataclass(frozen=True)
+class Household:
+    """Whose taxes: a state (or nothing), a filing status and a tax year."""
+
+    state: str
+    status: str
+    year: int
+
+    @property
+    def federal(self) -> FederalLaw:
+        """The federal law that holds for it."""
+        return federal_law(self.year, self.status)
+
+    @property
+    def law(self) -> StateLaw | None:
+        """The law of its state."""
+        return state_law(self.state, self.year, self.status) if self.state else None
+
+    def bill(
+        self, wages: Amount, pretax: Amount = 0.0, spread: Amount = 0.0, gains: Amount = 0.0
+    ) -> Bill:
+        """Return what is owed on wages, less what is paid into a plan, on a spread held, and on gains.
+
+        State tax is deducted from the federal tax where that is worth more than the standard deduction, but
+        not in a state that would then refuse its own.
+        """
+        law = self.law
+        state: Any = 0.0 if law is None else law.tax(wages, pretax, spread)
+        deducted = 0.0 if law is None or law.follows_federal_deduction else state
+        federal = self.federal.tax(wages - pretax, deducted, spread, gains)
+        return Bill(federal, state, payroll_law(self.state, self.year, self.status)(wages))
+
+    def take_home(self, wages: Numbers, pretax: Numbers = 0.0) -> Any:
+        """Return what is left of wages after ``pretax`` and all taxes."""
+        if isinstance(pretax, float) and (not pretax or isinstance(wages, np.ndarray)):
+            return _kept(self, pretax)(wages - pretax)
+        return wages - pretax - self.bill(wages, pretax).total
+
+    def kept(self, pretax: float = 0.0) -> Piecewise:
+        """Return what is left as a function of the income above ``pretax``."""
+        return _kept(self, pretax)
+
+    def state_tax(self, wages: Numbers, pretax: Numbers = 0.0, spread: Numbers = 0.0) -> Any:
+        """Return the income tax of the state on wages."""
+        if self.law is None:
+            return 0.0
+        if isinstance(pretax, float) and isinstance(spread, float) and isinstance(wages, np.ndarray):
+            return _state_tax(self, pretax, spread)(wages - pretax)
+        return self.law.tax(wages, pretax, spread)
+
+
+_TABLES_KEPT = 1024
+
+
+@lru_cache(_TABLES_KEPT)
+def _kept(household: Household, pretax: float) -> Piecewise:
+    income = Piecewise.line()
+    return income - household.bill(income + pretax, pretax).total
+
+
+@lru_cache(_TABLES_KEPT)
+def _state_tax(household: Household, pretax: float, spread: float) -> Piecewise:
+    law, nothing = household.law, Piecewise.line(slope=0.0)
+    return nothing if law is None else nothing + law.tax(Piecewise.line() + pretax, pretax, spread)
+
+
+def for_each_law(
+    compute: Callable[..., Any], names: Sequence[Any], amounts: Sequence[Numbers]
+) -> Any:
+    """Compute under each law that the names call for: a state, a status, a year, each one or an array.
+
+    ``compute`` takes the names, single ones, and the amounts to which they belong.
+    """
+    if not any(isinstance(name, np.ndarray) for name in names):
+        return compute(*names, *amounts)
+    arrays = np.broadcast_arrays(*names, *amounts)
+    shape, count = arrays[0].shape, len(names)
+    flat = [array.ravel() for array in arrays]
+    codes = np.zeros(flat[0].shape, dtype=int)
+    for name in flat[:count]:
+        known, code = np.unique(name, return_inverse=True)
+        codes = codes * len(known) + code
+    answer = np.empty(flat[0].shape)
+    for code in np.unique(codes):
+        here = codes == code
+        first = int(np.argmax(here))
+        single = [name[first].item() for name in flat[:count]]
+        answer[here] = compute(*single, *(amount[here] for amount in flat[count:]))
+    return answer.reshape(shape)

@@ -1,0 +1,25 @@
+"""Whose tax law there is: states, filing statuses and tax years, and the kinds of argument that name them."""
+
+from __future__ import annotations
+
+from offersheet.worksheet.kinds import Choice, Number
+
+__all__ = ["STATE", "STATES", "STATUS", "STATUSES", "TAX_YEAR", "TAX_YEARS"]
+
+STATES = (
+    *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS"),
+    *("KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NYC"),
+    *("NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI"),
+    "WY",
+)
+"""The states, DC and New York City (New York with the city's own tax)."""
+
+STATUSES = ("single", "mfj", "hoh")
+"""Single, married filing jointly, head of household."""
+
+TAX_YEARS = (2025, 2026)
+
+STATE = Choice(("", *STATES), looked_up=True)
+"""Blank: no state tax."""
+STATUS = Choice(STATUSES, looked_up=True)
+TAX_YEAR = Number("year", choices=TAX_YEARS, looked_up=True)

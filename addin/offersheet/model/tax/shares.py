@@ -1,0 +1,112 @@
+"""Worksheet functions: what shares cost in tax when options are exercised or RSUs vest."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from offersheet.model.tax.arguments import Spread, State, Status, Wages, Year
+from offersheet.model.tax.federal import withheld
+from offersheet.model.tax.household import Household, for_each_law
+from offersheet.model.tax.law import figures, jurisdiction
+from offersheet.model.tax.piecewise import above, smaller
+from offersheet.worksheet.declare import Example, worksheet_function
+from offersheet.worksheet.kinds import FRACTION, MONEY
+from offersheet.worksheet.shapes import Numbers
+
+__all__ = ["iso_amt", "iso_headroom", "rsu_tax_gap", "supplemental_rate"]
+
+
+@worksheet_function(
+    category="Tax and floor",
+    examples=(Example("240000, 200000", 44_978.0), Example("240000, 35115", 0.0)),
+)
+def iso_amt(
+    wages: Wages, iso_spread: Spread, state: State = "", status: Status = "single", year: Year = 2026
+) -> Numbers:
+    """The extra tax, federal and state, that exercising incentive stock options and holding them costs.
+
+    All income taxes with the spread less those without it: the spread is income for the alternative minimum tax alone
+    (26 U.S.C. 56(b)(3)). Part of it may come back as a credit in later years, which is left out.
+
+    >>> iso_amt(240_000, 200_000)
+    44978.0
+    """
+
+    def compute(state: str, status: str, year: float, wages: Any, spread: Any) -> Any:
+        household = Household(state, status, int(year))
+        return household.bill(wages, 0.0, spread).income_taxes - household.bill(wages).income_taxes
+
+    return for_each_law(compute, (state, status, year), (wages, iso_spread))  # type: ignore[no-any-return]
+
+
+@worksheet_function(
+    category="Tax and floor",
+    examples=(Example("240000", 35_115.384615), Example('300000, "TX", "mfj"', 30_461.538462)),
+)
+def iso_headroom(wages: Wages, state: State = "", status: Status = "single", year: Year = 2026) -> Numbers:
+    """The largest spread of incentive stock options that can be exercised and held without extra tax.
+
+    Where the tentative minimum tax, federal or of the state, meets the regular tax; 0 where it does so without a spread.
+
+    >>> round(iso_headroom(240_000), 2)
+    35115.38
+    """
+
+    def compute(state: str, status: str, year: float, wages: Any) -> Any:
+        household = Household(state, status, int(year))
+        regular = household.bill(wages).federal.regular
+        room = household.federal.amt.highest_income(regular) - wages
+        law = household.law
+        if law is not None and law.amt is not None:
+            filed = law.filed(wages)
+            room = smaller(room, law.amt.highest_income(law.regular_tax(filed)) - filed.agi)
+        return above(room)
+
+    return for_each_law(compute, (state, status, year), (wages,))  # type: ignore[no-any-return]
+
+
+def supplemental_rate(state: str, year: int, status: str) -> float | None:
+    """Return the flat rate at which a state has tax withheld from shares; ``None`` where it has none."""
+    law = jurisdiction(state)
+    found = figures(law.get("supplemental", {}), year, status)
+    if found is None:
+        return None
+    added_to = law.get("added_to")
+    return float(found["rate"]) + ((supplemental_rate(added_to, year, status) or 0.0) if added_to else 0.0)
+
+
+@worksheet_function(
+    category="Tax and floor",
+    examples=(Example("100000, 240000", 12_030.25), Example('100000, 240000, "CA"', 8_664.12, 0.005)),
+)
+def rsu_tax_gap(
+    vest_value: Annotated[Numbers, MONEY, "What the shares are worth when they vest."],
+    wages: Wages,
+    state: State = "",
+    status: Status = "single",
+    year: Year = 2026,
+    withheld_rate: Annotated[
+        Numbers, FRACTION, "Federal tax withheld up to 1,000,000; above that 37 % is."
+    ] = 0.22,
+) -> Numbers:
+    """Income tax on shares that vest less what is withheld for it: cash to set aside.
+
+    Income taxes on ``wages + vest_value`` less those on ``wages``, less the federal withholding and the state's at its rate for
+    supplemental wages; where a state has no such rate, its exact tax counts as withheld. Payroll taxes are left out.
+    Below 0 where more is withheld than is due.
+
+    >>> rsu_tax_gap(100_000, 240_000)
+    12030.25
+    """
+
+    def compute(state: str, status: str, year: float, *amounts: Any) -> Any:
+        vest_value, wages, rate = amounts
+        household = Household(state, status, int(year))
+        before, after = household.bill(wages), household.bill(wages + vest_value)
+        federal = after.federal.total - before.federal.total - withheld(vest_value, rate, household.year, status)
+        state_rate = supplemental_rate(state, household.year, status) if state else None
+        if state_rate is None:
+            return federal
+        return federal + after.state - before.state - state_rate * vest_value
+
+    return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))  # type: ignore[no-any-return]

@@ -1,0 +1,105 @@
+"""The walk-away floor: the lowest pay that covers what you need after tax."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any
+
+import numpy as np
+
+from offersheet.model.tax.arguments import Pretax, State, Status, Year
+from offersheet.model.tax.household import Household, for_each_law
+from offersheet.model.tax.piecewise import Edge, Piecewise, first_reaching
+from offersheet.worksheet.declare import Example, worksheet_function
+from offersheet.worksheet.kinds import BUFFER, COST_INDEX, MONEY
+from offersheet.worksheet.shapes import Numbers
+
+__all__ = ["gross_for_net", "net_need", "walk_away"]
+
+_CENTS = 100
+_DUST = 1e-6
+"""What rounding may leave of a cent."""
+
+
+@worksheet_function(
+    category="Tax and floor",
+    examples=(Example("86000", 109_694.39), Example('86000, "CA"', 121_892.26)),
+)
+def gross_for_net(
+    net: Annotated[Numbers, MONEY, "What you want to keep of a year's pay."],
+    state: State = "",
+    status: Status = "single",
+    year: Year = 2026,
+    pretax: Pretax = 0,
+) -> Numbers:
+    """The smallest wages, to a cent, whose take-home reaches an amount.
+
+    The inverse of ``TAKE_HOME``, found exactly: take-home consists of straight pieces. Where it falls back as
+    wages rise past a threshold, the lower wages count.
+
+    >>> gross_for_net(86_000)
+    109694.39
+    """
+
+    def compute(state: str, status: str, year: float, net: Any, pretax: Any) -> Any:
+        household = Household(state, status, int(year))
+        if not isinstance(pretax, np.ndarray):
+            return _first_cents(household.kept(pretax), net, pretax)
+        wages = np.empty(pretax.shape)
+        for one in np.unique(pretax).tolist():
+            here = pretax == one
+            wages[here] = _first_cents(household.kept(one), np.broadcast_to(net, pretax.shape)[here], one)
+        return wages
+
+    return for_each_law(compute, (state, status, year), (net, pretax))  # type: ignore[no-any-return]
+
+
+def _first_cents(kept: Piecewise, net: Any, pretax: float) -> Any:
+    """Return the smallest wages in whole cents of which enough is kept."""
+    wages = np.ceil((np.maximum(first_reaching(kept)(net), 0.0) + pretax) * _CENTS - _DUST) / _CENTS
+    short = kept(wages - pretax) < net - _DUST
+    if np.any(short):  # what is kept falls within that cent
+        found = np.vectorize(lambda net: _next_cents(kept, net, pretax))(np.broadcast_to(net, wages.shape)[short])
+        wages = np.where(short, 0.0, wages)
+        wages[short] = found
+    return wages
+
+
+def _next_cents(kept: Piecewise, net: float, pretax: float) -> float:
+    """Look through the pieces for one that holds a whole cent of which enough is kept."""
+    ends = [piece.edge for piece in kept.pieces[1:]]
+    for piece, end in zip(kept.pieces, [*ends, Edge(math.inf)], strict=True):
+        reached = piece.edge.at + (max((net - piece.value) / piece.slope, 0.0) if piece.slope > 0 else 0.0)
+        wages = math.ceil((reached + pretax) * _CENTS - _DUST) / _CENTS
+        if Edge(wages - pretax) < end and kept(wages - pretax) >= net - _DUST:
+            return wages
+    raise AssertionError("what is kept grows without end")  # pragma: no cover
+
+
+@worksheet_function(
+    category="Tax and floor",
+    examples=(Example("60000, 20000", 109_694.39), Example('60000, 20000, 0.1, 120, "CA"', 144_749.4)),
+)
+def walk_away(
+    annual_spend: Annotated[Numbers, MONEY, "What you spend in a year, in today's city."],
+    savings: Annotated[Numbers, MONEY, "What you want to put aside in a year."] = 0,
+    risk_buffer: Annotated[Numbers, BUFFER, "What you add to spending for safety: 0.1 is 10 %."] = 0.1,
+    cost_index: Annotated[Numbers, COST_INDEX, "Cost of living of the offer's city; 100 is yours today."] = 100,
+    state: State = "",
+    status: Status = "single",
+    year: Year = 2026,
+) -> Numbers:
+    """The walk-away floor: the lowest acceptable pay in cash, before tax.
+
+    ``GROSS_FOR_NET(annual_spend * cost_index / 100 * (1 + risk_buffer) + savings)``: what you spend there, with a buffer,
+    and what you save, earned after all taxes.
+
+    >>> walk_away(60_000, 20_000)
+    109694.39
+    """
+    return gross_for_net(net_need(annual_spend, savings, risk_buffer, cost_index), state, status, year)
+
+
+def net_need(annual_spend: Any, savings: Any, risk_buffer: Any, cost_index: Any) -> Any:
+    """Return what must be left after tax: spending where the offer is, with a buffer, and savings."""
+    return annual_spend * cost_index / 100 * (1 + risk_buffer) + savings
