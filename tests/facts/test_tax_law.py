@@ -12,7 +12,7 @@ from urllib.parse import urlparse
 
 import pytest
 from offersheet import facts
-from offersheet.model.offer import STATES
+from offersheet.model.tax.jurisdictions import STATES
 
 STATUSES = ("single", "mfj", "hoh")
 YEARS = {"2025", "2026"}
