@@ -107,9 +107,7 @@ class Assumptions:
         group="tax",
         default="single",
     )
-    tax_year: float = field(
-        TAX_YEAR, "Tax year", "Whose tax law.", group="tax", default=2026
-    )
+    tax_year: float = field(TAX_YEAR, "Tax year", "Whose tax law.", group="tax", default=2026)
     annual_spend: float = field(
         MONEY, "Yearly spending", "What you spend in a year.", group="tax", default=60_000
     )

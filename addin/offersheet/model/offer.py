@@ -41,6 +41,7 @@ __all__ = ["MOST_OFFERS", "Offer"]
 MOST_OFFERS = 5
 """The columns of a workbook: the current job and four offers."""
 
+
 @dataclass(frozen=True, kw_only=True)
 class Offer:
     """What a company offers, as far as it is known; raises where a value is impossible."""

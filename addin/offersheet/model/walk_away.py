@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from offersheet.errors import OutOfDomain
 from offersheet.model.tax.arguments import Pretax, State, Status, Year
 from offersheet.model.tax.household import Household, for_each_law
 from offersheet.model.tax.piecewise import Edge, Piecewise, first_reaching
@@ -16,9 +17,8 @@ from offersheet.worksheet.shapes import Numbers
 
 __all__ = ["gross_for_net", "net_need", "walk_away"]
 
-_CENTS = 100
 _DUST = 1e-6
-"""What rounding may leave of a cent."""
+"""What rounding may leave of a cent, or of 1."""
 
 
 @worksheet_function(
@@ -40,7 +40,10 @@ def gross_for_net(
     >>> gross_for_net(86_000)
     109694.39
     """
+    return _gross_for_net(net, state, status, year, pretax)  # type: ignore[no-any-return]
 
+
+def _gross_for_net(net: Any, state: Any, status: Any, year: Any, pretax: Any = 0.0) -> Any:
     def compute(state: str, status: str, year: float, net: Any, pretax: Any) -> Any:
         household = Household(state, status, int(year))
         if not isinstance(pretax, np.ndarray):
@@ -51,29 +54,36 @@ def gross_for_net(
             wages[here] = _first_cents(household.kept(one), np.broadcast_to(net, pretax.shape)[here], one)
         return wages
 
-    return for_each_law(compute, (state, status, year), (net, pretax))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (net, pretax))
 
 
 def _first_cents(kept: Piecewise, net: Any, pretax: float) -> Any:
     """Return the smallest wages in whole cents of which enough is kept."""
-    wages = np.ceil((np.maximum(first_reaching(kept)(net), 0.0) + pretax) * _CENTS - _DUST) / _CENTS
-    short = kept(wages - pretax) < net - _DUST
+    wages = _cents_up(np.maximum(first_reaching(kept)(net), 0.0) + pretax)
+    short = ~_enough(kept(wages - pretax), net)
     if np.any(short):  # what is kept falls within that cent
-        found = np.vectorize(lambda net: _next_cents(kept, net, pretax))(np.broadcast_to(net, wages.shape)[short])
-        wages = np.where(short, 0.0, wages)
-        wages[short] = found
+        wages, net = np.array(wages), np.broadcast_to(net, np.shape(wages))
+        wages[short] = [_next_cents(kept, float(one), pretax) for one in np.atleast_1d(net[short])]
     return wages
 
 
 def _next_cents(kept: Piecewise, net: float, pretax: float) -> float:
     """Look through the pieces for one that holds a whole cent of which enough is kept."""
-    ends = [piece.edge for piece in kept.pieces[1:]]
-    for piece, end in zip(kept.pieces, [*ends, Edge(math.inf)], strict=True):
-        reached = piece.edge.at + (max((net - piece.value) / piece.slope, 0.0) if piece.slope > 0 else 0.0)
-        wages = math.ceil((reached + pretax) * _CENTS - _DUST) / _CENTS
-        if Edge(wages - pretax) < end and kept(wages - pretax) >= net - _DUST:
+    ends = [piece.edge for piece in kept.pieces[1:]] + [Edge(math.inf)]
+    for piece, end in zip(kept.pieces, ends, strict=True):
+        climb = max((net - piece.value) / piece.slope, 0.0) if piece.slope > 0 else 0.0
+        wages = float(_cents_up(piece.edge.at + climb + pretax))
+        if Edge(wages - pretax) < end and _enough(kept(wages - pretax), net):
             return wages
-    raise AssertionError("what is kept grows without end")  # pragma: no cover
+    raise OutOfDomain("no wages leave as much")
+
+
+def _cents_up(money: Any) -> Any:
+    return np.ceil(money * 100 - _DUST) / 100
+
+
+def _enough(kept: Any, net: Any) -> Any:
+    return np.greater_equal(kept, net - _DUST - _DUST**2 * net)
 
 
 @worksheet_function(
@@ -84,20 +94,23 @@ def walk_away(
     annual_spend: Annotated[Numbers, MONEY, "What you spend in a year, in today's city."],
     savings: Annotated[Numbers, MONEY, "What you want to put aside in a year."] = 0,
     risk_buffer: Annotated[Numbers, BUFFER, "What you add to spending for safety: 0.1 is 10 %."] = 0.1,
-    cost_index: Annotated[Numbers, COST_INDEX, "Cost of living of the offer's city; 100 is yours today."] = 100,
+    cost_index: Annotated[
+        Numbers, COST_INDEX, "Cost of living of the offer's city; 100 is yours today."
+    ] = 100,
     state: State = "",
     status: Status = "single",
     year: Year = 2026,
 ) -> Numbers:
     """The walk-away floor: the lowest acceptable pay in cash, before tax.
 
-    ``GROSS_FOR_NET(annual_spend * cost_index / 100 * (1 + risk_buffer) + savings)``: what you spend there, with a buffer,
-    and what you save, earned after all taxes.
+    ``GROSS_FOR_NET(annual_spend * cost_index / 100 * (1 + risk_buffer) + savings)``: what you spend there,
+    with a buffer, and what you save, earned after all taxes.
 
     >>> walk_away(60_000, 20_000)
     109694.39
     """
-    return gross_for_net(net_need(annual_spend, savings, risk_buffer, cost_index), state, status, year)
+    need = net_need(annual_spend, savings, risk_buffer, cost_index)
+    return _gross_for_net(need, state, status, year)  # type: ignore[no-any-return]
 
 
 def net_need(annual_spend: Any, savings: Any, risk_buffer: Any, cost_index: Any) -> Any:

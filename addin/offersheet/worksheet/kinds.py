@@ -53,6 +53,9 @@ __all__ = [
 ]
 
 
+_FEW = 10
+"""Words that a sentence can list with commas and quotes."""
+
 LONGEST_SPELLED = 60
 """Characters of a text that a message repeats."""
 
@@ -184,8 +187,11 @@ class Choice:
 
     @property
     def domain(self) -> str:
-        """The words allowed, in words."""
-        return "one of " + ", ".join(spell(option) for option in self.options)
+        """The words allowed, in words; many of them are short ones, and stand without quotes."""
+        if len(self.options) <= _FEW:
+            return "one of " + ", ".join(spell(option) for option in self.options)
+        blank = "blank or " if "" in self.options else ""
+        return f"{blank}one of {' '.join(filter(None, self.options))}"
 
     @property
     def safe(self) -> str:

@@ -60,7 +60,12 @@ def _falling(
 
 
 def _rising(
-    *, start: float, increment: float, per_step: float, rounding: Rounding, max: float  # noqa: A002
+    *,
+    start: float,
+    increment: float,
+    per_step: float,
+    rounding: Rounding,
+    max: float,  # noqa: A002
 ) -> Piecewise:
     """Return so much for each step of income above a start, up to a most."""
     return smaller(per_step * _steps(start, increment, rounding, max / per_step), float(max))  # type: ignore[no-any-return]
@@ -83,7 +88,7 @@ def _linear(
     zero_if_x_gt: float = math.inf,
     valid_from: float = 0.0,
 ) -> Piecewise:
-    """Return an amount less a rate of the income above a start; one that grows with income to its full size first."""
+    """Return an amount less a rate of the income above a start; it may first grow to its full size."""
     falling = larger(amount - rate * above(_X, start), float(floor))
     if valid_from:
         falling = smaller(falling, amount / valid_from * _X)
@@ -92,15 +97,14 @@ def _linear(
     return falling  # type: ignore[no-any-return]
 
 
-def _fade(
-    *, amount: float, start: float, width: float, round_reduction_down_to: float = 0.0
-) -> Piecewise:
+def _fade(*, amount: float, start: float, width: float, round_reduction_down_to: float = 0.0) -> Piecewise:
     """Return an amount that fades to nothing over a width of income above a start."""
     if not round_reduction_down_to:
         return above(amount - amount / width * above(_X, start))  # type: ignore[no-any-return]
     unit = round_reduction_down_to
     lost = unit * steps(float(start), unit * width / amount, math.floor(amount / unit), ceiling=False)
-    return amount - lost
+    faded: Piecewise = amount - lost
+    return faded
 
 
 def _excess(*, start: float, rate: float) -> Piecewise:
@@ -130,15 +134,15 @@ def _mn_standard(
     max_share_lost: float,
     full_reduction_above: float,
 ) -> Piecewise:
-    """Return Minnesota's standard deduction: reduced at two rates, at most by a share, and by it at the top."""
+    """Return Minnesota's standard deduction: reduced at two rates, at most by a share, by it at the top."""
     lost = brackets([[0, 0], [low_start, low_rate], [high_start, high_rate]])
     most = max_share_lost * amount
     forced = staircase([[0, 0], [full_reduction_above, most]], after=True)
-    return amount - smaller(larger(lost, forced), most)
+    return amount - smaller(larger(lost, forced), most)  # type: ignore[no-any-return]
 
 
 def _bracket_card(*, rates: Rows, reductions: Rows, band: float, bands_below: float) -> Piecewise:
-    """Return Arkansas' tax: rate times income less a reduction, in whole dollars on bands for most incomes."""
+    """Return Arkansas' tax: rate times income less a reduction; on bands, in whole dollars, for most."""
     rate, reduction = staircase(rates), staircase(reductions)
 
     def tax(income: float) -> float:

@@ -55,9 +55,7 @@ class Household:
         """The law of its state."""
         return state_law(self.state, self.year, self.status) if self.state else None
 
-    def bill(
-        self, wages: Amount, pretax: Amount = 0.0, spread: Amount = 0.0, gains: Amount = 0.0
-    ) -> Bill:
+    def bill(self, wages: Amount, pretax: Amount = 0.0, spread: Amount = 0.0, gains: Amount = 0.0) -> Bill:
         """Return what is owed on wages, less what is paid into a plan, on a spread held, and on gains.
 
         State tax is deducted from the federal tax where that is worth more than the standard deduction, but
@@ -69,7 +67,7 @@ class Household:
         federal = self.federal.tax(wages - pretax, deducted, spread, gains)
         return Bill(federal, state, payroll_law(self.state, self.year, self.status)(wages))
 
-    def take_home(self, wages: Numbers, pretax: Numbers = 0.0) -> Any:
+    def take_home(self, wages: Any, pretax: Any = 0.0) -> Any:
         """Return what is left of wages after ``pretax`` and all taxes."""
         if isinstance(pretax, float) and (not pretax or isinstance(wages, np.ndarray)):
             return _kept(self, pretax)(wages - pretax)
@@ -94,7 +92,7 @@ _TABLES_KEPT = 1024
 @lru_cache(_TABLES_KEPT)
 def _kept(household: Household, pretax: float) -> Piecewise:
     income = Piecewise.line()
-    return income - household.bill(income + pretax, pretax).total
+    return income - household.bill(income + pretax, pretax).total  # type: ignore[no-any-return]
 
 
 @lru_cache(_TABLES_KEPT)
@@ -103,9 +101,7 @@ def _state_tax(household: Household, pretax: float, spread: float) -> Piecewise:
     return nothing if law is None else nothing + law.tax(Piecewise.line() + pretax, pretax, spread)
 
 
-def for_each_law(
-    compute: Callable[..., Any], names: Sequence[Any], amounts: Sequence[Numbers]
-) -> Any:
+def for_each_law(compute: Callable[..., Any], names: Sequence[Any], amounts: Sequence[Numbers]) -> Any:
     """Compute under each law that the names call for: a state, a status, a year, each one or an array.
 
     ``compute`` takes the names, single ones, and the amounts to which they belong.

@@ -40,9 +40,9 @@ def federal_tax(
 
     The deduction is the larger of the standard deduction and ``state_tax`` under the cap of 26 U.S.C.
     164(b)(7), which falls again for high incomes. Long-term gains are stacked on top of other income (Form
-    1040's Qualified Dividends and Capital Gain Tax Worksheet); the alternative minimum tax is that of Form 6251, which
-    adds the whole deduction and ``iso_spread`` back; net investment income tax is on gains above a threshold.
-    Left out: credits, dependents, other itemised deductions, other income.
+    1040's Qualified Dividends and Capital Gain Tax Worksheet); the alternative minimum tax is that of Form
+    6251, which adds the whole deduction and ``iso_spread`` back; net investment income tax is on gains
+    above a threshold. Left out: credits, dependents, other itemised deductions, other income.
 
     >>> federal_tax(240_000)
     48104.0
@@ -52,7 +52,8 @@ def federal_tax(
         wages, state_tax, pretax, spread, gains = amounts
         return federal_law(int(year), status).tax(wages - pretax, state_tax, spread, gains).total
 
-    return for_each_law(compute, (status, year), (wages, state_tax, pretax, iso_spread, ltcg))  # type: ignore[no-any-return]
+    return for_each_law(compute, (status, year), (wages, state_tax, pretax, iso_spread, ltcg))  # type:
+    ignore[no-any-return]
 
 
 @worksheet_function(
@@ -73,10 +74,11 @@ def state_tax(
 ) -> Numbers:
     """State income tax on wages; for NYC that of the state and of the city.
 
-    The state's standard deduction, exemptions, brackets, surtaxes and credits that every earner gets. An ``iso_spread``
-    counts where the state's alternative minimum tax is modelled: California and Minnesota. Below 0 where a
-    state pays a credit out. Left out: tax on long-term gains, dependents, itemising, local taxes other than New York
-    City's. The rebates of 2025 that a return of that year holds (Colorado, Maine, Oregon) are in.
+    The state's standard deduction, exemptions, brackets, surtaxes and credits that every earner gets. An
+    ``iso_spread`` counts where the state's alternative minimum tax is modelled: California and Minnesota.
+    Below 0 where a state pays a credit out. Left out: tax on long-term gains, dependents, itemising, local
+    taxes other than New York City's. The rebates of 2025 that a return of that year holds (Colorado, Maine,
+    Oregon) are in.
 
     >>> round(state_tax(150_000, "CA", "single", 2025), 2)
     9704.98
@@ -85,7 +87,8 @@ def state_tax(
     def compute(state: str, status: str, year: float, *amounts: Any) -> Any:
         return Household(state, status, int(year)).state_tax(*amounts)
 
-    return for_each_law(compute, (state, status, year), (wages, pretax, iso_spread))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (wages, pretax, iso_spread))  # type: ignore[no-any-
+    return]
 
 
 @worksheet_function(
@@ -99,8 +102,8 @@ def state_tax(
 def payroll_tax(wages: Wages, state: State = "", status: Status = "single", year: Year = 2026) -> Numbers:
     """What is taken from pay beside income tax: Social Security, Medicare, and the state's own.
 
-    With the Additional Medicare tax as the return settles it for the filing status. All wages are one person's: two
-    earners each have a wage base of their own.
+    With the Additional Medicare tax as the return settles it for the filing status. All wages are one
+    person's: two earners each have a wage base of their own.
 
     >>> payroll_tax(240_000)
     15279.0
@@ -129,8 +132,8 @@ def take_home(
 ) -> Numbers:
     """What is left of wages after all taxes and what is paid into a plan.
 
-    ``wages - pretax - FEDERAL_TAX - STATE_TAX - PAYROLL_TAX - extra_rate * wages``. The federal tax may deduct the state's,
-    unless the state then refuses its own standard deduction (DC, GA, OK, VA).
+    ``wages - pretax - FEDERAL_TAX - STATE_TAX - PAYROLL_TAX - extra_rate * wages``. The federal tax may
+    deduct the state's, unless the state then refuses its own standard deduction (DC, GA, OK, VA).
 
     >>> take_home(240_000)
     176617.0
@@ -140,7 +143,8 @@ def take_home(
         wages, pretax, extra_rate = amounts
         return Household(state, status, int(year)).take_home(wages, pretax) - extra_rate * wages
 
-    return for_each_law(compute, (state, status, year), (wages, pretax, extra_rate))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (wages, pretax, extra_rate))  # type: ignore[no-any-
+    return]
 
 
 @worksheet_function(
@@ -176,8 +180,9 @@ def tax_table(
 ) -> Table:
     """Every tax on a year's income, their total, what is left, and the rates.
 
-    Take-home is ``wages - pretax - total``: taxes on gains and on a spread are paid from it. The marginal rate is what
-    100 more of wages would cost, the average rate the total divided by wages (0 without wages).
+    Take-home is ``wages - pretax - total``: taxes on gains and on a spread are paid from it. The marginal
+    rate is what 100 more of wages would cost, the average rate the total divided by wages (0 without
+    wages).
 
     >>> tax_table(240_000).rows[-2]
     ('Marginal rate', 0.3435)
@@ -190,7 +195,10 @@ def tax_table(
         ("Alternative minimum tax", bill.federal.minimum),
         ("Net investment income tax", bill.federal.investment),
         ("State income tax", bill.state),
-        *((one.name, one.of_wages(wages)) for one in contributions(household.state, household.year, household.status)),
+        *(
+            (one.name, one.of_wages(wages))
+            for one in contributions(household.state, household.year, household.status)
+        ),
         ("Total", bill.total),
         ("Take-home", wages - pretax - bill.total),
         ("Marginal rate", (more.total - bill.total) / _NEXT),

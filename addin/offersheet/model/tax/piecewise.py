@@ -88,7 +88,9 @@ class Piecewise:
 
     @cached_property
     def _arrays(self) -> tuple[NDArray[np.float64], ...]:
-        places, values, slopes = zip(*((piece.edge.at, piece.value, piece.slope) for piece in self.pieces))
+        places, values, slopes = zip(
+            *((piece.edge.at, piece.value, piece.slope) for piece in self.pieces), strict=True
+        )
         return tuple(np.array(column, dtype=float) for column in (self._starts, places, values, slopes))
 
     def __add__(self, other: Any) -> Piecewise:
@@ -107,8 +109,8 @@ class Piecewise:
     __rmul__ = __mul__
 
 
-Amount: TypeAlias = float | NDArray[np.float64] | Piecewise
-"""What the rules of a tax compute with."""
+Amount: TypeAlias = Any
+"""What the rules of a tax compute with: a number, an array or a piecewise function."""
 
 
 def _constant(value: float) -> Piecewise:
@@ -232,12 +234,12 @@ def first_reaching(function: Piecewise, *, beyond: bool = False) -> Piecewise:
     >>> first_reaching(Piecewise.line(slope=0.5))(100.0)
     200.0
     """
-    highest = -math.inf
-    found: list[Piece] = []
+    highest = function.pieces[0].value
+    found = [Piece(Edge(highest), function.pieces[0].edge.at, 0.0)]
     ends = [piece.edge.at for piece in function.pieces[1:]] + [math.inf]
     for piece, end in zip(function.pieces, ends, strict=True):
         start = piece.edge.at
-        if piece.value > highest:  # all between is reached by a jump
+        if piece.value > highest:  # what lies between is reached by a jump
             found.append(Piece(Edge(highest, not beyond), start, 0.0))
             highest = piece.value
         if piece.slope > 0 and piece.there(end) > highest:

@@ -25,8 +25,8 @@ def iso_amt(
 ) -> Numbers:
     """The extra tax, federal and state, that exercising incentive stock options and holding them costs.
 
-    All income taxes with the spread less those without it: the spread is income for the alternative minimum tax alone
-    (26 U.S.C. 56(b)(3)). Part of it may come back as a credit in later years, which is left out.
+    All income taxes with the spread less those without it: the spread is income for the alternative minimum
+    tax alone (26 U.S.C. 56(b)(3)). Part of it may come back as a credit in later years, which is left out.
 
     >>> iso_amt(240_000, 200_000)
     44978.0
@@ -46,7 +46,8 @@ def iso_amt(
 def iso_headroom(wages: Wages, state: State = "", status: Status = "single", year: Year = 2026) -> Numbers:
     """The largest spread of incentive stock options that can be exercised and held without extra tax.
 
-    Where the tentative minimum tax, federal or of the state, meets the regular tax; 0 where it does so without a spread.
+    Where the tentative minimum tax, federal or of the state, meets the regular tax; 0 where it does so
+    without a spread.
 
     >>> round(iso_headroom(240_000), 2)
     35115.38
@@ -91,9 +92,9 @@ def rsu_tax_gap(
 ) -> Numbers:
     """Income tax on shares that vest less what is withheld for it: cash to set aside.
 
-    Income taxes on ``wages + vest_value`` less those on ``wages``, less the federal withholding and the state's at its rate for
-    supplemental wages; where a state has no such rate, its exact tax counts as withheld. Payroll taxes are left out.
-    Below 0 where more is withheld than is due.
+    Income taxes on ``wages + vest_value`` less those on ``wages``, less the federal withholding and the
+    state's at its rate for supplemental wages; where a state has no such rate, its exact tax counts as
+    withheld. Payroll taxes are left out. Below 0 where more is withheld than is due.
 
     >>> rsu_tax_gap(100_000, 240_000)
     12030.25
@@ -103,10 +104,13 @@ def rsu_tax_gap(
         vest_value, wages, rate = amounts
         household = Household(state, status, int(year))
         before, after = household.bill(wages), household.bill(wages + vest_value)
-        federal = after.federal.total - before.federal.total - withheld(vest_value, rate, household.year, status)
+        federal = (
+            after.federal.total - before.federal.total - withheld(vest_value, rate, household.year, status)
+        )
         state_rate = supplemental_rate(state, household.year, status) if state else None
         if state_rate is None:
             return federal
         return federal + after.state - before.state - state_rate * vest_value
 
-    return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))  # type:
+    ignore[no-any-return]

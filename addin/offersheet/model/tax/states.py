@@ -17,7 +17,7 @@ from offersheet.model.tax.federal import MinimumTax, federal_law
 from offersheet.model.tax.forms import FORMS, Rows
 from offersheet.model.tax.law import figures, jurisdiction
 from offersheet.model.tax.payroll import fica_law
-from offersheet.model.tax.piecewise import Amount, Piecewise, above, brackets, larger, smaller, staircase
+from offersheet.model.tax.piecewise import Amount, above, brackets, larger, smaller, staircase
 
 __all__ = ["StateLaw", "state_law"]
 
@@ -186,8 +186,7 @@ class StateLaw:
         regular = self.regular_tax(filed)
         minimum = self.minimum_tax(filed, spread)
         refunds = self._total("refundable", filed) + self._total("one_off", filed)
-        credits = self._total("credits", filed)
-        return above(regular - credits) + minimum - refunds
+        return above(regular - self._total("credits", filed)) + minimum - refunds
 
     def _total(self, part: str, filed: Return) -> Any:
         """Add up what the rules of a part give; of a group the largest."""
