@@ -40,10 +40,10 @@ def gross_for_net(
     >>> gross_for_net(86_000)
     109694.39
     """
-    return _gross_for_net(net, state, status, year, pretax)  # type: ignore[no-any-return]
+    return _gross_for_net(net, state, status, year, pretax)
 
 
-def _gross_for_net(net: Any, state: Any, status: Any, year: Any, pretax: Any = 0.0) -> Any:
+def _gross_for_net(net: Any, state: Any, status: Any, year: Any, pretax: Any = 0.0) -> Numbers:
     def compute(state: str, status: str, year: float, net: Any, pretax: Any) -> Any:
         household = Household(state, status, int(year))
         if not isinstance(pretax, np.ndarray):
@@ -110,7 +110,7 @@ def walk_away(
     109694.39
     """
     need = net_need(annual_spend, savings, risk_buffer, cost_index)
-    return _gross_for_net(need, state, status, year)  # type: ignore[no-any-return]
+    return _gross_for_net(need, state, status, year)
 
 
 def net_need(annual_spend: Any, savings: Any, risk_buffer: Any, cost_index: Any) -> Any:

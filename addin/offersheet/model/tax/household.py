@@ -101,13 +101,13 @@ def _state_tax(household: Household, pretax: float, spread: float) -> Piecewise:
     return nothing if law is None else nothing + law.tax(Piecewise.line() + pretax, pretax, spread)
 
 
-def for_each_law(compute: Callable[..., Any], names: Sequence[Any], amounts: Sequence[Numbers]) -> Any:
+def for_each_law(compute: Callable[..., Any], names: Sequence[Any], amounts: Sequence[Numbers]) -> Numbers:
     """Compute under each law that the names call for: a state, a status, a year, each one or an array.
 
     ``compute`` takes the names, single ones, and the amounts to which they belong.
     """
     if not any(isinstance(name, np.ndarray) for name in names):
-        return compute(*names, *amounts)
+        return compute(*names, *amounts)  # type: ignore[no-any-return]
     arrays = np.broadcast_arrays(*names, *amounts)
     shape, count = arrays[0].shape, len(names)
     flat = [array.ravel() for array in arrays]

@@ -52,8 +52,7 @@ def federal_tax(
         wages, state_tax, pretax, spread, gains = amounts
         return federal_law(int(year), status).tax(wages - pretax, state_tax, spread, gains).total
 
-    return for_each_law(compute, (status, year), (wages, state_tax, pretax, iso_spread, ltcg))  # type:
-    ignore[no-any-return]
+    return for_each_law(compute, (status, year), (wages, state_tax, pretax, iso_spread, ltcg))
 
 
 @worksheet_function(
@@ -87,8 +86,7 @@ def state_tax(
     def compute(state: str, status: str, year: float, *amounts: Any) -> Any:
         return Household(state, status, int(year)).state_tax(*amounts)
 
-    return for_each_law(compute, (state, status, year), (wages, pretax, iso_spread))  # type: ignore[no-any-
-    return]
+    return for_each_law(compute, (state, status, year), (wages, pretax, iso_spread))
 
 
 @worksheet_function(
@@ -112,7 +110,7 @@ def payroll_tax(wages: Wages, state: State = "", status: Status = "single", year
     def compute(state: str, status: str, year: float, wages: Any) -> Any:
         return payroll_law(state, int(year), status)(wages)
 
-    return for_each_law(compute, (state, status, year), (wages,))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (wages,))
 
 
 @worksheet_function(
@@ -143,8 +141,7 @@ def take_home(
         wages, pretax, extra_rate = amounts
         return Household(state, status, int(year)).take_home(wages, pretax) - extra_rate * wages
 
-    return for_each_law(compute, (state, status, year), (wages, pretax, extra_rate))  # type: ignore[no-any-
-    return]
+    return for_each_law(compute, (state, status, year), (wages, pretax, extra_rate))
 
 
 @worksheet_function(

@@ -36,7 +36,7 @@ def iso_amt(
         household = Household(state, status, int(year))
         return household.bill(wages, 0.0, spread).income_taxes - household.bill(wages).income_taxes
 
-    return for_each_law(compute, (state, status, year), (wages, iso_spread))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (wages, iso_spread))
 
 
 @worksheet_function(
@@ -63,7 +63,7 @@ def iso_headroom(wages: Wages, state: State = "", status: Status = "single", yea
             room = smaller(room, law.amt.highest_income(law.regular_tax(filed)) - filed.agi)
         return above(room)
 
-    return for_each_law(compute, (state, status, year), (wages,))  # type: ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (wages,))
 
 
 def supplemental_rate(state: str, year: int, status: str) -> float | None:
@@ -112,5 +112,4 @@ def rsu_tax_gap(
             return federal
         return federal + after.state - before.state - state_rate * vest_value
 
-    return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))  # type:
-    ignore[no-any-return]
+    return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))
