@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from offersheet.errors import OutOfDomain
+from offersheet.model.after_tax import floor, floor_margin, take_home
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.grants import grant_pv
 from offersheet.model.negotiation import ask
@@ -83,6 +84,8 @@ class Result:
     """Whether some offers have no answer; of the other figures the highest is the best."""
     compares: bool = False
     """Whether it measures an offer against the first."""
+    part: Literal["worth", "floor"] = "worth"
+    """Whether it says what the offer is worth, or whether one can live on it."""
 
 
 RESULTS = (
@@ -173,6 +176,38 @@ RESULTS = (
         "The base that brings total comp to the target; blank without a target.",
         _ask_base,
         may_be_blank=True,
+    ),
+    Result(
+        "take_home",
+        "Take-home, recurring cash",
+        "money",
+        "What base, bonus and other yearly pay leave after all taxes.",
+        lambda case: take_home(case.offer, case.assumptions),
+        part="floor",
+    ),
+    Result(
+        "floor",
+        "Walk-away floor, gross",
+        "money",
+        "The lowest cash, before tax, that covers what you need where the offer is.",
+        lambda case: floor(case.offer, case.assumptions),
+        part="floor",
+    ),
+    Result(
+        "floor_margin",
+        "Margin over the floor",
+        "money",
+        "Take-home less what you need: spending at the offer's cost of living with the buffer, and savings.",
+        lambda case: floor_margin(case.offer, case.assumptions),
+        part="floor",
+    ),
+    Result(
+        "floor_margin_no_bonus",
+        "Margin with no bonus paid",
+        "money",
+        "The same in a year without any bonus.",
+        lambda case: floor_margin(replace(case.offer, bonus_payout=0.0), case.assumptions),
+        part="floor",
     ),
 )
 """Every figure, in the order in which they are shown."""

@@ -213,7 +213,9 @@ def _agrees(left: str, right: str) -> str:
     return f'IF({{status}}="ok",ABS({left}-({right}))<=tolerance*MAX(1,ABS({left})),"")'
 
 
-_RESULTS = ",".join(f"ISNUMBER({{{result.name}}})" for result in RESULTS if not result.may_be_blank)
+_RESULTS = ",".join(
+    f"ISNUMBER({{{result.name}}})" for result in RESULTS if result.part == "worth" and not result.may_be_blank
+)
 
 _IDENTITIES = (
     _check("identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")),

@@ -61,6 +61,7 @@ def total_sheet(horizon_years: float) -> Sheet:
                         best=not result.may_be_blank,
                     )
                     for result in RESULTS
+                    if result.part == "worth"
                 ],
             ),
             Charts("At a glance", (NPV_PARTS, by_year(horizon_years))),

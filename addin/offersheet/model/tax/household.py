@@ -10,12 +10,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from offersheet.model.tax.federal import FederalLaw, FederalTax, federal_law
-from offersheet.model.tax.payroll import payroll_law
+from offersheet.model.tax.payroll import contributions, payroll_law
 from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
 
 __all__ = ["Bill", "Household", "for_each_law"]
+
+
+_NEXT = 100.0
+"""The marginal rate is that of so many dollars more: a tax read off a table moves in bands as wide."""
 
 
 class Bill(NamedTuple):
@@ -76,6 +80,25 @@ class Household:
     def kept(self, pretax: float = 0.0) -> Piecewise:
         """Return what is left as a function of the income above ``pretax``."""
         return _kept(self, pretax)
+
+    def lines(
+        self, wages: float, pretax: float = 0.0, spread: float = 0.0, gains: float = 0.0
+    ) -> dict[str, float]:
+        """Return every tax by its name, their total, what is left, and the rates."""
+        bill = self.bill(wages, pretax, spread, gains)
+        more = self.bill(wages + _NEXT, pretax, spread, gains)
+        taken = contributions(self.state, self.year, self.status)
+        return {
+            "Federal income tax": bill.federal.regular,
+            "Alternative minimum tax": bill.federal.minimum,
+            "Net investment income tax": bill.federal.investment,
+            "State income tax": bill.state,
+            **{one.name: one.of_wages(wages) for one in taken},
+            "Total": bill.total,
+            "Take-home": wages - pretax - bill.total,
+            "Marginal rate": (more.total - bill.total) / _NEXT,
+            "Average rate": bill.total / wages if wages else 0.0,
+        }
 
     def state_tax(self, wages: Numbers, pretax: Numbers = 0.0, spread: Numbers = 0.0) -> Any:
         """Return the income tax of the state on wages."""

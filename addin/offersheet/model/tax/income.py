@@ -7,15 +7,12 @@ from typing import Annotated, Any
 from offersheet.model.tax.arguments import PRETAX_RULE, Gains, Pretax, Spread, State, Status, Wages, Year
 from offersheet.model.tax.federal import federal_law
 from offersheet.model.tax.household import Household, for_each_law
-from offersheet.model.tax.payroll import contributions, payroll_law
+from offersheet.model.tax.payroll import payroll_law
 from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import FRACTION, MONEY
 from offersheet.worksheet.shapes import Numbers, Table
 
 __all__ = ["federal_tax", "payroll_tax", "state_tax", "take_home", "tax_table"]
-
-_NEXT = 100.0
-"""The marginal rate is that of so many dollars more: tax that is read off a table moves in bands as wide."""
 
 
 @worksheet_function(
@@ -181,24 +178,10 @@ def tax_table(
     rate is what 100 more of wages would cost, the average rate the total divided by wages (0 without
     wages).
 
-    >>> tax_table(240_000).rows[-2]
-    ('Marginal rate', 0.3435)
+    >>> tax_table(240_000).rows[0]
+    ('Federal income tax', 48104.0)
     """
     household = Household(str(state), str(status), int(year))
-    bill = household.bill(wages, pretax, iso_spread, ltcg)
-    more = household.bill(wages + _NEXT, pretax, iso_spread, ltcg)
-    rows = (
-        ("Federal income tax", bill.federal.regular),
-        ("Alternative minimum tax", bill.federal.minimum),
-        ("Net investment income tax", bill.federal.investment),
-        ("State income tax", bill.state),
-        *(
-            (one.name, one.of_wages(wages))
-            for one in contributions(household.state, household.year, household.status)
-        ),
-        ("Total", bill.total),
-        ("Take-home", wages - pretax - bill.total),
-        ("Marginal rate", (more.total - bill.total) / _NEXT),
-        ("Average rate", bill.total / wages if wages else 0.0),
+    return Table(
+        ("item", "value"), tuple(household.lines(*map(float, (wages, pretax, iso_spread, ltcg))).items())
     )
-    return Table(("item", "value"), rows)
