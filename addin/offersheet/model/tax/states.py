@@ -1,8 +1,8 @@
 """State income tax on wages, for every state, DC and New York City: one evaluation of many tables.
 
 Taxable income is wages less ``pretax``, with ``additions`` and less ``deductions``; then come the ``tax``
-items, an alternate and a minimum tax, incomes that owe nothing, credits, and refunds. Amounts are numbers,
-arrays or piecewise functions, as ``piecewise`` says.
+items, an alternate and a minimum tax, incomes that owe nothing, credits, a surtax of its own, and refunds.
+Amounts are numbers, arrays or piecewise functions, as ``piecewise`` says.
 """
 
 from __future__ import annotations
@@ -87,6 +87,19 @@ def _percent_table(
     return lambda filed: smaller(share(income(filed)) * whole(filed), limit(income(filed)))
 
 
+def _withheld(law: Mapping[str, Any], year: int, *, below: float) -> Callable[[Return], Any]:
+    """Make the state tax withheld in the year, deductible below an income: that of a single person.
+
+    An employer knows neither the exemptions nor the income of a spouse.
+    """
+    table = figures(law["tax"][0], year, "single")
+    standard = figures(law["deductions"][0], year, "single")
+    assert table is not None and standard is not None  # noqa: S101, PT018 - every state has both
+    rates, untaxed = brackets(table["table"]), float(standard["amount"])
+    allowed = staircase([[0, 1], [below, 0]])
+    return lambda filed: allowed(filed.agi) * rates(above(filed.agi - untaxed))
+
+
 def _ny_supplemental(
     *,
     recapture_base: Rows,
@@ -110,7 +123,7 @@ def _ny_supplemental(
     return amount
 
 
-def _rule(item: Mapping[str, Any], found: Mapping[str, Any]) -> Rule:
+def _rule(law: Mapping[str, Any], item: Mapping[str, Any], year: int, found: Mapping[str, Any]) -> Rule:
     """Make a rule of an item of the law and its figures in force."""
     form = item["form"]
     amount: Callable[[Return], Any]
@@ -120,6 +133,8 @@ def _rule(item: Mapping[str, Any], found: Mapping[str, Any]) -> Rule:
         amount = _percent_table(item["of"], item.get("x", "agi"), item["edge"], **found)
     elif form == "ny_supplemental":
         amount = _ny_supplemental(**found)
+    elif form == "withheld":
+        amount = _withheld(law, year, **found)
     else:
         shape = {key: item[key] for key in ("edge", "rounding") if key in item}
         function, income = FORMS[form](**shape, **found), attrgetter(item.get("x", "agi"))
@@ -186,7 +201,8 @@ class StateLaw:
         regular = self.regular_tax(filed)
         minimum = self.minimum_tax(filed, spread)
         refunds = self._total("refundable", filed) + self._total("one_off", filed)
-        return above(regular - self._total("credits", filed)) + minimum - refunds
+        after_credits = above(regular - self._total("credits", filed))
+        return after_credits + minimum + self._total("surtax", filed) - refunds
 
     def _total(self, part: str, filed: Return) -> Any:
         """Add up what the rules of a part give; of a group the largest."""
@@ -212,7 +228,7 @@ def state_law(state: str, year: int, status: str) -> StateLaw:
     for part, content in law.items():
         if isinstance(content, list) and part != "payroll":
             found = ((item, figures(item, year, status)) for item in content)
-            rules[part] = tuple(_rule(item, own) for item, own in found if own is not None)
+            rules[part] = tuple(_rule(law, item, year, own) for item, own in found if own is not None)
     amt = figures(law["amt"], year, status) if "amt" in law else None
     added_to = law.get("added_to")
     return StateLaw(
