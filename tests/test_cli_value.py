@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from offersheet.cli import app, main
+from offersheet.model.after_tax import taxes_on_cash, years_after_tax
 from offersheet.model.valuation import RESULTS, value_offers
 from offersheet.model.worth import year_table
 from offersheet.reading import read_offers
@@ -79,11 +80,15 @@ def test_json_holds_every_figure_of_the_model(path):
     for offer, valuation, written in zip(
         found.offers, value_offers(found.offers, found.assumptions), answer["offers"], strict=True
     ):
-        assert list(written) == ["name", "results", "years"]
+        assert list(written) == ["name", "results", "taxes", "years"]
         assert written["name"] == offer.name
         assert written["results"] == {result.name: valuation.results[result.name] for result in RESULTS}
-        table = year_table(offer, found.assumptions)
-        assert written["years"] == [dict(zip(table.header, row, strict=True)) for row in table.rows]
+        assert written["taxes"] == taxes_on_cash(offer, found.assumptions)
+        tables = year_table(offer, found.assumptions), years_after_tax(offer, found.assumptions)
+        before, after = (
+            [dict(zip(table.header, row, strict=True)) for row in table.rows] for table in tables
+        )
+        assert written["years"] == [one | other for one, other in zip(before, after, strict=True)]
     values = {offer["name"]: offer["results"]["npv"] for offer in answer["offers"]}
     assert answer["best"] == [max(values, key=values.get)]
 
@@ -119,6 +124,16 @@ def test_the_table_shows_the_figures_of_the_json(path):
         assert year["year"] == place + 1
         totals = [f"{offer['years'][place]['total']:,.0f}" for offer in answer["offers"]]
         assert cells(page, f"Paid in year {place + 1}") == totals
+        for label, column in (("After tax, year", "after_tax"), ("Tax not withheld, year", "set_aside")):
+            figures = [f"{offer['years'][place][column]:,.0f}" for offer in answer["offers"]]
+            assert cells(page, f"{label} {place + 1}") == [figure.replace("-0", "0") for figure in figures]
+    for name in dict.fromkeys(name for offer in answer["offers"] for name in offer["taxes"]):
+        owed = [offer["taxes"].get(name) for offer in answer["offers"]]
+        if not any(owed):
+            assert f"  {name} " not in page
+        elif not name.endswith("rate"):
+            shown_as = ["-" if figure is None else f"{figure:,.0f}" for figure in owed]
+            assert cells(page, f"  {name}") == shown_as
     assert f"Paid in year {len(answer['offers'][0]['years']) + 1}" not in page
 
 
@@ -144,7 +159,7 @@ def test_the_assumptions_are_said(offers):
             '[scenarios.low]\ngrowth = -0.2\n[[offers]]\nname = "A"\nbase = 1'
         )
     )
-    assert "Before tax, over 6 years; cash discounted at 4.5% a year, equity at 13%." in page
+    assert "Worth before tax, over 6 years; cash discounted at 4.5% a year, equity at 13%." in page
     assert "Low / base / high: share growth -20% / 15% / 30%, bonus payout 53.33% / 100% / 146.7%" in page
 
 
@@ -206,8 +221,8 @@ def test_a_name_cannot_command_the_terminal(offers):
 
 def two(first, second, assumptions=""):
     return (
-        f'[assumptions]\n{assumptions}\n[[offers]]\nname = "One"\nbase = 200_000\n{first}\n'
-        f'[[offers]]\nname = "Two"\nbase = 190_000\n{second}'
+        f'[assumptions]\n{assumptions}\n[[offers]]\nname = "One"\nstate = "TX"\nbase = 200_000\n{first}\n'
+        f'[[offers]]\nname = "Two"\nstate = "TX"\nbase = 190_000\n{second}'
     )
 
 
@@ -233,7 +248,7 @@ def test_another_best_if_equity_comes_to_nothing(offers):
 @pytest.mark.parametrize(("grant", "noted"), [(850_000, False), (1_000_000, True)])
 def test_equity_that_decides(offers, grant, noted):
     """Salary is worth 726,704 today, and of the grant 0.783 stays at 12 % and no growth."""
-    found = notes(offers(f'[[offers]]\nname = "One"\nbase = 200_000\ngrant_value = {grant}'))
+    found = notes(offers(f'[[offers]]\nname = "One"\nstate = "TX"\nbase = 200_000\ngrant_value = {grant}'))
     assert found == (["One: 52% of its value is equity, which may come to nothing."] if noted else [])
 
 
@@ -280,6 +295,46 @@ def test_two_values_of_a_grant(offers):
         "Two: its grant_value of 1,000 counts, not its shares times the price, 900."
     ]
     assert notes(offers(two("", "grant_value = 1000\nshares = 100\nprice = 9.95"))) == []
+
+
+@pytest.mark.parametrize(
+    ("states", "noted"),
+    [
+        (("", "TX"), ["One: no state is given, so only federal taxes are taken off."]),
+        (("", ""), ["One and Two: no state is given, so only federal taxes are taken off."]),
+        (
+            ("ID", "ID"),
+            [
+                "Idaho: projected for 2026, not enacted: brackets.",
+                "Idaho: not in its taxes: the grocery credit for dependents and itemized deductions.",
+            ],
+        ),
+        (("IN", "TX"), ["Indiana: not in its taxes: the county income tax, which every resident owes, and "
+                        "exemptions for dependents."]),
+    ],
+)  # fmt: skip
+def test_what_taxes_rest_on_and_leave_out(offers, states, noted):
+    content = "".join(
+        f'[[offers]]\nname = "{name}"\nbase = 1\nstate = "{state}"\n'
+        for name, state in zip(("One", "Two"), states, strict=True)
+    )
+    assert notes(offers(content)) == noted
+
+
+def test_a_payroll_tax_that_does_not_exist_yet(offers):
+    """It never enters a figure: 1 % of 200,000 is said beside the margin."""
+    base = '[[offers]]\nname = "One"\nstate = "TX"\nbase = 200_000\n'
+    without, with_it = facts(offers(base)), facts(offers(f"[assumptions]\nextra_payroll_rate = 0.01\n{base}"))
+    assert with_it["offers"] == without["offers"]
+    margin = without["offers"][0]["results"]["floor_margin"]
+    assert with_it["notes"] == [
+        f"One: a new payroll tax of 1.00% would take 2,000 a year; its margin would be {margin - 2000:,.0f}."
+    ]
+
+
+def test_an_offer_that_falls_short_of_the_floor_says_so(offers):
+    path = offers("name,A,B\nbase,200000,60000\nstate,TX,CA", "offers.csv")
+    assert shown(path).split("verdict")[1].split("\n")[0].split() == ["clears", "it", "short"]
 
 
 def test_notes_are_shown(offers):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from offersheet.model.after_tax import floor_margin, what_if_payroll_tax
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import equity_kind, pays_by_chance, refresh_chance
 from offersheet.model.offer import Offer
+from offersheet.model.tax.law import jurisdiction, projected
 from offersheet.model.valuation import Valuation
 from offersheet.worksheet.kinds import printable, spell
 
@@ -31,6 +33,34 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
                 f"{name}: {offer.unvested_left_behind:,.0f} left behind is taken off. Where that is the "
                 f"grant of {_name(first)}, it counts twice: as a gain there and as a loss here."
             )
+        yield from _what_if(offer, assumptions)
+    yield from _taxes([valuation.offer for valuation in valuations], assumptions)
+
+
+def _what_if(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
+    """Say what a new payroll tax would do to the margin over the floor."""
+    if assumptions.extra_payroll_rate:
+        taken = what_if_payroll_tax(offer, assumptions)
+        yield (
+            f"{_name(offer)}: a new payroll tax of {assumptions.extra_payroll_rate:.2%} would take "
+            f"{taken:,.0f} a year; its margin would be {floor_margin(offer, assumptions) - taken:,.0f}."
+        )
+
+
+def _taxes(offers: Sequence[Offer], assumptions: Assumptions) -> Iterator[str]:
+    """Say what the taxes rest on and leave out, once for each state."""
+    year = int(assumptions.tax_year)
+    nowhere = [_name(offer) for offer in offers if not offer.state]
+    if nowhere:
+        yield f"{' and '.join(nowhere)}: no state is given, so only federal taxes are taken off."
+    for state in dict.fromkeys(offer.state for offer in offers if offer.state):
+        law = jurisdiction(state)
+        uncertain = projected(state, year)
+        if uncertain:
+            yield f"{law['name']}: projected for {year}, not enacted: {', '.join(uncertain)}."
+        left_out: str = law["left_out"]
+        if left_out:
+            yield f"{law['name']}: not in its taxes: {left_out[0].lower()}{left_out[1:]}"
 
 
 def _other_bests(valuations: Sequence[Valuation], assumptions: Assumptions) -> Iterator[str]:

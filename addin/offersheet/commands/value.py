@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ from offersheet.errors import OutOfDomain, UnreadableFile
 from offersheet.worksheet.kinds import printable, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.table import Table as RichTable
 
@@ -36,13 +37,14 @@ def value(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Offers: .toml, .csv or a filled .xlsx.")],
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
-    """Compare offers: what each is worth, and what it pays in each year.
+    """Compare offers: what each is worth, what it pays in each year, and what is left of that after tax.
 
     Of a workbook the inputs count, never the results that are stored in it.
 
-    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer)
-    and "years", a list by year; "best", the names of the offers of the highest net present value;
-    "assumptions", with "scenarios" by name; and "notes", sentences.
+    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer),
+    "taxes" on recurring cash by name, and "years", a list by year, before and after tax; "best", the names
+    of the offers of the highest net present value; "assumptions", with "scenarios" by name; and "notes",
+    sentences.
     """
     import numpy as np
 
@@ -54,25 +56,35 @@ def value(
     try:
         with np.errstate(all="ignore"):  # what is too large is refused
             valuations = value_offers(found.offers, found.assumptions)
-            years = [_years(offer, found.assumptions) for offer in found.offers]
+            paid = [_paid(offer, found.assumptions) for offer in found.offers]
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
     if as_json:
         import json
 
-        print(json.dumps(_facts(valuations, years, found.assumptions, notes), indent=2, allow_nan=False))
+        print(json.dumps(_facts(valuations, paid, found.assumptions, notes), indent=2, allow_nan=False))
     else:
-        _show(valuations, years, found.assumptions, notes)
+        _show(valuations, paid, found.assumptions, notes)
 
 
-def _years(offer: Offer, assumptions: Assumptions) -> Table:
+@dataclass(frozen=True)
+class Paid:
+    """What one offer pays: by year before and after tax, and the taxes on its recurring cash by name."""
+
+    before_tax: Table
+    after_tax: Table
+    taxes: Mapping[str, float]
+
+
+def _paid(offer: Offer, assumptions: Assumptions) -> Paid:
+    from offersheet.model.after_tax import taxes_on_cash, years_after_tax
     from offersheet.model.worth import year_table
 
-    table = year_table(offer, assumptions)
-    if not all(map(math.isfinite, table.column("total"))):
+    before = year_table(offer, assumptions)
+    if not all(map(math.isfinite, before.column("total"))):
         raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
-    return table
+    return Paid(before, years_after_tax(offer, assumptions), taxes_on_cash(offer, assumptions))
 
 
 def _best(valuations: Sequence[Valuation]) -> list[Valuation]:
@@ -81,14 +93,22 @@ def _best(valuations: Sequence[Valuation]) -> list[Valuation]:
 
 
 def _facts(
-    valuations: Sequence[Valuation], years: Sequence[Table], assumptions: Assumptions, notes: Sequence[str]
+    valuations: Sequence[Valuation], paid: Sequence[Paid], assumptions: Assumptions, notes: Sequence[str]
 ) -> dict[str, Any]:
     assumed = asdict(assumptions)
     scenarios = {name: assumed.pop(name) for name in assumptions.scenarios}
     return {
         "offers": [
-            {"name": valuation.offer.name, "results": valuation.results, "years": _by_year(table)}
-            for valuation, table in zip(valuations, years, strict=True)
+            {
+                "name": valuation.offer.name,
+                "results": valuation.results,
+                "taxes": pays.taxes,
+                "years": [
+                    before | after
+                    for before, after in zip(_by_year(pays.before_tax), _by_year(pays.after_tax), strict=True)
+                ],
+            }
+            for valuation, pays in zip(valuations, paid, strict=True)
         ],
         "best": [valuation.offer.name for valuation in _best(valuations)],
         "assumptions": {**assumed, "scenarios": scenarios},
@@ -104,11 +124,11 @@ def _by_year(table: Table) -> list[dict[str, float]]:
 
 
 def _show(
-    valuations: Sequence[Valuation], years: Sequence[Table], assumptions: Assumptions, notes: Sequence[str]
+    valuations: Sequence[Valuation], paid: Sequence[Paid], assumptions: Assumptions, notes: Sequence[str]
 ) -> None:
     from rich.text import Text
 
-    table, least = _table(valuations, _rows(valuations, years))
+    table, least = _table(valuations, _rows(valuations, paid))
     show(
         table,
         Text(f"\n{_assumed(assumptions)}", style="dim"),
@@ -117,10 +137,11 @@ def _show(
     )
 
 
-def _rows(valuations: Sequence[Valuation], years: Sequence[Table]) -> list[tuple[str, list[str]]]:
+def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
     """Return a label and a text for each offer, line by line; lines without any figure are left out."""
     from offersheet.model.valuation import RESULTS
 
+    blank = ("", [""] * len(valuations))
     rows: list[tuple[str, list[str]]] = []
     for result in RESULTS:
         figures = [valuation.results[result.name] for valuation in valuations]
@@ -128,12 +149,37 @@ def _rows(valuations: Sequence[Valuation], years: Sequence[Table]) -> list[tuple
             rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
         if result.name == "npv" and len(valuations) > 1:
             rows.append(("  rank", _ranks(valuations)))
-    totals = zip(*(table.column("total") for table in years), strict=True)
-    rows.append(("", [""] * len(valuations)))
-    rows += [
-        (f"Paid in year {year}", [_figure(total, "money") for total in row])
-        for year, row in enumerate(totals, start=1)
-    ]
+        if result.name == "floor_margin":
+            rows.append(("  verdict", ["short" if figure < 0 else "clears it" for figure in _sure(figures)]))
+    rows += [blank, ("Taxes on recurring cash", blank[1]), *_tax_rows(paid)]
+    for label, tables, column in (
+        ("Paid in year", [pays.before_tax for pays in paid], "total"),
+        ("After tax, year", [pays.after_tax for pays in paid], "after_tax"),
+        ("Tax not withheld, year", [pays.after_tax for pays in paid], "set_aside"),
+    ):
+        totals = zip(*(table.column(column) for table in tables), strict=True)
+        rows.append(blank)
+        rows += [
+            (f"{label} {year}", [_figure(total, "money") for total in row])
+            for year, row in enumerate(totals, start=1)
+        ]
+    return rows
+
+
+def _sure(figures: Sequence[float | None]) -> list[float]:
+    return [figure or 0.0 for figure in figures]
+
+
+def _tax_rows(paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
+    """Return every tax that any of the offers owes: what one state takes, another may not know."""
+    names = dict.fromkeys(chain.from_iterable(pays.taxes for pays in paid))
+    last = [name for name in ("Total", "Take-home", "Marginal rate", "Average rate") if name in names]
+    rows = []
+    for name in [*(name for name in names if name not in last), *last]:
+        figures = [pays.taxes.get(name) for pays in paid]
+        if any(figures):
+            unit = "rate" if name.endswith("rate") else "money"
+            rows.append((f"  {name}", [_figure(figure, unit) for figure in figures]))
     return rows
 
 
@@ -185,9 +231,12 @@ def _assumed(assumptions: Assumptions) -> str:
         for field in fields_of(Scenario)
     )
     return (
-        f"Before tax, over {spell(assumptions.horizon_years)} years; cash discounted at "
+        f"Worth before tax, over {spell(assumptions.horizon_years)} years; cash discounted at "
         f"{_factor(assumptions.cash_rate)} a year, equity at {_factor(assumptions.discount_rate)}. "
-        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}."
+        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}. "
+        f"Taxes of {spell(assumptions.tax_year)}, filing {assumptions.filing_status}. "
+        f"Needed each year: {assumptions.annual_spend:,.0f} at cost of living 100, "
+        f"{_factor(assumptions.risk_buffer)} more for safety, and {assumptions.savings:,.0f} saved."
     )
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "need",
     "recurring_cash",
     "take_home",
+    "taxes_on_cash",
     "what_if_payroll_tax",
     "years_after_tax",
 ]
@@ -41,6 +42,11 @@ def recurring_cash(offer: Offer) -> float:
 def take_home(offer: Offer, assumptions: Assumptions) -> float:
     """Return what recurring cash leaves after all taxes."""
     return float(household_of(offer, assumptions).take_home(recurring_cash(offer)))
+
+
+def taxes_on_cash(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
+    """Return every tax on recurring cash by its name, with their total, what is left, and the rates."""
+    return household_of(offer, assumptions).lines(recurring_cash(offer))
 
 
 def need(offer: Offer, assumptions: Assumptions) -> float:

@@ -51,7 +51,7 @@ def contributions(state: str, year: int, status: str) -> tuple[Contribution, ...
         return _federal(year, status)
     law = jurisdiction(state)
     own = [
-        _contribution(item["name"], **found)
+        _contribution(item["name"][0].upper() + item["name"][1:], **found)
         for item in law.get("payroll", ())
         if (found := figures(item, year, status)) is not None
     ]
