@@ -6,6 +6,7 @@ import math
 from typing import Annotated, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from offersheet.errors import OutOfDomain
 from offersheet.model.tax.arguments import Pretax, State, Status, Year
@@ -16,6 +17,9 @@ from offersheet.worksheet.kinds import BUFFER, COST_INDEX, MONEY
 from offersheet.worksheet.shapes import Numbers
 
 __all__ = ["gross_for_net", "net_need", "walk_away"]
+
+_MOST_ROUNDS = 60
+"""More than it takes: each leaves a tenth of the error."""
 
 _DUST = 1e-6
 """What rounding may leave of a cent, or of 1."""
@@ -46,25 +50,38 @@ def gross_for_net(
 def _gross_for_net(net: Any, state: Any, status: Any, year: Any, pretax: Any = 0.0) -> Numbers:
     def compute(state: str, status: str, year: float, net: Any, pretax: Any) -> Any:
         household = Household(state, status, int(year))
-        if not isinstance(pretax, np.ndarray):
-            return _first_cents(household.kept(pretax), net, pretax)
-        wages = np.empty(pretax.shape)
-        for one in np.unique(pretax).tolist():
-            here = pretax == one
-            wages[here] = _first_cents(household.kept(one), np.broadcast_to(net, pretax.shape)[here], one)
+        if isinstance(pretax, np.ndarray):
+            income = _income_for(household, net, pretax)
+        else:
+            income = first_reaching(household.kept(pretax))(net)
+        wages = _cents_up(np.maximum(income, 0.0) + pretax)
+        short = ~_enough(household.take_home(wages, pretax), net)
+        if np.any(short):  # what is kept falls within that cent
+            wages, nets, pretaxes = (np.array(one) for one in np.broadcast_arrays(wages, net, pretax))
+            wages[short] = [
+                _next_cents(household.kept(paid), left, paid)
+                for left, paid in zip(nets[short].tolist(), pretaxes[short].tolist(), strict=True)
+            ]
         return wages
 
     return for_each_law(compute, (state, status, year), (net, pretax))
 
 
-def _first_cents(kept: Piecewise, net: Any, pretax: float) -> Any:
-    """Return the smallest wages in whole cents of which enough is kept."""
-    wages = _cents_up(np.maximum(first_reaching(kept)(net), 0.0) + pretax)
-    short = ~_enough(kept(wages - pretax), net)
-    if np.any(short):  # what is kept falls within that cent
-        wages, net = np.array(wages), np.broadcast_to(net, np.shape(wages))
-        wages[short] = [_next_cents(kept, float(one), pretax) for one in np.atleast_1d(net[short])]
-    return wages
+def _income_for(household: Household, net: Any, pretax: NDArray[np.float64]) -> Any:
+    """Return the income above ``pretax`` that leaves enough, where each element has a pretax of its own.
+
+    Without it the answer is a table; payroll tax on it, which hardly depends on the answer, is added to
+    what must be left until nothing changes.
+    """
+    kept = household.kept()
+    income_for = first_reaching(kept)
+    income = income_for(net)
+    for _ in range(_MOST_ROUNDS):
+        earlier, on_pretax = income, kept(income) - household.take_home(income + pretax, pretax)
+        income = income_for(net + on_pretax)
+        if np.allclose(income, earlier, rtol=1e-15, atol=1e-9):
+            break
+    return income
 
 
 def _next_cents(kept: Piecewise, net: float, pretax: float) -> float:

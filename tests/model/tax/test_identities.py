@@ -124,6 +124,18 @@ def test_what_is_paid_into_a_plan_comes_on_top(household, net, pretax):
     assert offersheet.take_home(gross, *of(household), pretax) >= net - 1e-5
 
 
+@given(
+    household=households,
+    nets=st.lists(st.floats(0, 1e6), min_size=1, max_size=6),
+    pretaxes=st.lists(st.floats(0, 60_000), min_size=6, max_size=6),
+)
+def test_each_may_pay_its_own_part_into_a_plan(household, nets, pretaxes):
+    paid = np.array(pretaxes[: len(nets)])
+    together = offersheet.gross_for_net(np.array(nets), *of(household), paid)
+    for net, one, gross in zip(nets, paid.tolist(), together, strict=True):
+        assert gross == pytest.approx(offersheet.gross_for_net(net, *of(household), one), abs=0.0101)
+
+
 def test_a_drop_of_take_home_within_a_cent_is_passed_over():
     """From 300,000 on Colorado adds to income: what is kept just below is kept again only for much more."""
     kept = Household("CO", "single", 2026).kept()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, overload
@@ -143,19 +143,27 @@ def _product(left: _Line, right: _Line) -> _Line:
 def _join(left: Piecewise, right: Any, combine: Callable[[_Line, _Line], _Line]) -> Piecewise:
     """Combine two functions piece by piece."""
     if not isinstance(right, Piecewise):
-        right = _constant(right)
+        level = (float(right), 0.0)
+        return Piecewise(
+            tuple(Piece(edge, *combine((value, slope), level)) for edge, value, slope in left.pieces)
+        )
     return _simple(Piece(edge, *combine(a, b)) for edge, a, b in _aligned(left, right))
 
 
 def _aligned(left: Piecewise, right: Piecewise) -> list[tuple[Edge, _Line, _Line]]:
     """Return every edge of either function with what both do from there on."""
     edges = sorted({piece.edge for piece in left.pieces} | {piece.edge for piece in right.pieces})
-    return [(edge, *(_line_from(function, edge) for function in (left, right))) for edge in edges]  # type: ignore[misc]
+    return [*zip(edges, _lines_from(left, edges), _lines_from(right, edges), strict=True)]
 
 
-def _line_from(function: Piecewise, edge: Edge) -> _Line:
-    piece = function.pieces[_piece_from(function, edge)]
-    return piece.there(edge.at), piece.slope
+def _lines_from(function: Piecewise, edges: Sequence[Edge]) -> Iterator[_Line]:
+    """Yield what a function does from each of these edges on, its own among them."""
+    later = iter(function.pieces[1:])
+    piece, following = function.pieces[0], next(later, None)
+    for edge in edges:
+        if following is not None and following.edge <= edge:
+            piece, following = following, next(later, None)
+        yield piece.there(edge.at), piece.slope
 
 
 def _piece_from(function: Piecewise, edge: Edge) -> int:
