@@ -31,8 +31,8 @@ FORMS = {
     "percent": {"rate", "cap"},
     "percent_table": {"table", "cap", "cap_table"},
     "bracket_reduction": {"amount", "reduction_table", "floor"},
-    "bracket_credit": {"table", "zero_if_taxable_gt"},
-    "bracket_card": {"rates", "reductions", "band", "bands_below"},
+    "bracket_credit": {"table", "zero_if_agi_gt"},
+    "bracket_card": {"rates", "reductions", "band", "one_later_from", "bands_below"},
     "threshold": {"amount"},
     "mn_standard": {"amount", "low_start", "low_rate", "high_start", "high_rate"}
     | {"max_share_lost", "full_reduction_above"},
@@ -41,7 +41,7 @@ FORMS = {
 }
 """The parameters that a form may have."""
 
-OPTIONAL = {"zero_if_x_gt", "valid_from", "round_reduction_down_to", "cap", "cap_table", "zero_if_taxable_gt"}
+OPTIONAL = {"zero_if_x_gt", "valid_from", "round_reduction_down_to", "cap", "cap_table", "zero_if_agi_gt"}
 
 SHAPE = {"name", "form", "unit", "x", "edge", "rounding", "of", "group"}
 ARRAYS = ("additions", "deductions", "tax", "alternate_tax", "minimum_tax", "zero_tax")

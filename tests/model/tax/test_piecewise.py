@@ -58,6 +58,26 @@ def test_the_larger_and_the_smaller_are_those_of_the_values(left, right, x):
     assert above(left, 10.0)(x) == pytest.approx(max(left(x) - 10.0, 0.0), abs=1e-9)
 
 
+def test_a_gap_that_is_a_rounding_error_hides_nothing():
+    """At the edge the left is below the right by less than the numbers there can tell apart."""
+    left = Piecewise((Piece(Edge(0.0), 0.0, 0.0), Piece(Edge(35_416.666666666664), -4.1e-14, 0.018)))
+    assert larger(left, 0.0)(36_000.0) == pytest.approx(10.5)
+    assert smaller(-1.0 * left, 0.0)(36_000.0) == pytest.approx(-10.5)
+    stairs = staircase([[0, 1], [4.1e-14, 2], [10, 3]])
+    assert stairs(above(left))(36_000.0) == 3.0
+
+
+thirds = st.integers(1, 6_000).map(lambda number: number / 3)
+
+
+@given(at=thirds, slope=st.sampled_from((0.018, 0.07, 1 / 3)), level=thirds, x=st.floats(0, 3_000))
+def test_what_is_taken_off_where_it_begins_is_nothing(at, slope, level, x):
+    """A rise that begins at an edge found by division, lifted and lowered again, is the same rise."""
+    rise = slope * above(Piecewise.line(), at)
+    again = above((rise + level) - level)
+    assert again(x) == pytest.approx(rise(x), abs=1e-9)
+
+
 @given(outer=functions(), inner=rising, x=looked_at)
 def test_a_composition_applies_one_after_the_other(outer, inner, x):
     assert outer(inner)(x) == pytest.approx(outer(inner(x)), abs=1e-6)

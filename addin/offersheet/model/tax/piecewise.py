@@ -202,11 +202,16 @@ def _largest(left: Any, right: Any) -> Piecewise:
     pieces = []
     for (edge, a, b), end in zip(aligned, ends, strict=True):
         gap, closing = a[0] - b[0], a[1] - b[1]
-        ahead = gap > 0 or (gap == 0 and closing > 0)
-        pieces.append(Piece(edge, *(a if ahead else b)))
-        crossing = edge.at - gap / closing if closing else math.nan
+        crossing = edge.at - gap / closing if closing else math.inf
+        if not closing:
+            first = a if gap >= 0 else b
+        elif crossing <= edge.at:  # as far as numbers tell: the gap itself may be a rounding error
+            first = a if closing > 0 else b
+        else:
+            first = b if closing > 0 else a
+        pieces.append(Piece(edge, *first))
         if edge.at < crossing < end:
-            value, slope = b if ahead else a
+            value, slope = a if first is b else b
             pieces.append(Piece(Edge(crossing), value + slope * (crossing - edge.at), slope))
     return _simple(pieces)
 
@@ -229,7 +234,7 @@ def _composed(outer: Piecewise, inner: Piece, end: Edge) -> list[Piece]:
     if slope < 0:
         raise ArithmeticError("no rule here is applied to an amount that falls as income rises")
     for piece in outer.pieces[first + 1 :] if slope else ():
-        edge = Edge(at + (piece.edge.at - value) / slope, piece.edge.after)
+        edge = max(Edge(at + (piece.edge.at - value) / slope, piece.edge.after), inner.edge)
         if edge >= end:
             break
         pieces.append(Piece(edge, piece.value, piece.slope * slope))

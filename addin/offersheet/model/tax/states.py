@@ -87,6 +87,12 @@ def _percent_table(
     return lambda filed: smaller(share(income(filed)) * whole(filed), limit(income(filed)))
 
 
+def _bracket_credit(*, table: Rows, zero_if_agi_gt: float) -> Callable[[Return], Any]:
+    """Make a credit of a part of the taxable income by brackets, for gross incomes up to a limit."""
+    credit, allowed = brackets(table), staircase([[0, 1], [zero_if_agi_gt, 0]], after=True)
+    return lambda filed: allowed(filed.agi) * credit(filed.taxable)
+
+
 def _withheld(law: Mapping[str, Any], year: int, *, below: float) -> Callable[[Return], Any]:
     """Make the state tax withheld in the year, deductible below an income: that of a single person.
 
@@ -133,6 +139,8 @@ def _rule(law: Mapping[str, Any], item: Mapping[str, Any], year: int, found: Map
         amount = _percent_table(item["of"], item.get("x", "agi"), item["edge"], **found)
     elif form == "ny_supplemental":
         amount = _ny_supplemental(**found)
+    elif form == "bracket_credit":
+        amount = _bracket_credit(**found)
     elif form == "withheld":
         amount = _withheld(law, year, **found)
     else:
