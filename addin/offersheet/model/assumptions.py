@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, get_args
 
 from offersheet.errors import InvalidInput
+from offersheet.facts.article import figure
 from offersheet.model.fields import check_fields, field, read_fields
 from offersheet.model.tax.jurisdictions import STATUS, TAX_YEAR
 from offersheet.worksheet.kinds import (
@@ -61,12 +62,18 @@ class Scenario:
         check_fields(self)
 
 
-ARTICLE_TARGET = 0.15
-"""The typical target bonus, of which 8 %, 15 % and 22 % of base are paid in a poor, usual and good year."""
+_TARGET, _PAID = figure("bonus_target").value, figure("bonus_payout")
+_GROWTHS = figure("growth_scenarios")
 
-LOW = Scenario(growth=0.10, payout=0.08 / ARTICLE_TARGET, raise_rate=0.0, exit_multiple=0.5)
-BASE = Scenario(growth=0.15, payout=1.0, raise_rate=0.03, exit_multiple=1.0)
-HIGH = Scenario(growth=0.30, payout=0.22 / ARTICLE_TARGET, raise_rate=0.07, exit_multiple=1.5)
+LOW = Scenario(growth=_GROWTHS.low, payout=_PAID.low / _TARGET, raise_rate=0.0, exit_multiple=0.5)
+BASE = Scenario(growth=figure("growth").low, payout=1.0, raise_rate=0.03, exit_multiple=1.0)
+HIGH = Scenario(
+    growth=_GROWTHS.high,
+    payout=_PAID.high / _TARGET,
+    raise_rate=figure("base_growth").value,
+    exit_multiple=1.5,
+)
+"""What a poor, a usual and a good year of the market pay, as the article has them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +95,7 @@ class Assumptions:
         "Discount rate",
         "Yearly return you ask for bearing the risk of equity.",
         group="comparison",
-        default=0.12,
+        default=figure("discount_rate").low,
     )
     target_total: float = field(
         MONEY, "Target total", "The yearly total you want to reach; 0 is none.", group="comparison", default=0

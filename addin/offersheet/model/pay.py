@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from offersheet.facts.article import figure
 from offersheet.model.equity import (
     DiscountRate,
     GrantValue,
@@ -50,6 +51,9 @@ __all__ = [
 
 MID_YEAR = 0.5
 """Salary is spread through its year, so it counts from the middle."""
+
+_TARGET, _PAID = figure("bonus_target").value, figure("bonus_payout")
+_RAISE = figure("base_growth").value
 
 Base = Annotated[Numbers, MONEY, "Base salary a year."]
 BonusTarget = Annotated[Numbers, SHARE_OF_PAY, "Target bonus as a fraction of base, such as 0.15."]
@@ -213,9 +217,9 @@ def salary_pv(
 )
 def bonus_range(
     base: Base,
-    target: Annotated[Numbers, SHARE_OF_PAY, "Target bonus as a fraction of base."] = 0.15,
-    low: Annotated[Numbers, SHARE_OF_PAY, "A poor year's bonus as a fraction of base."] = 0.08,
-    high: Annotated[Numbers, SHARE_OF_PAY, "A good year's bonus as a fraction of base."] = 0.22,
+    target: Annotated[Numbers, SHARE_OF_PAY, "Target bonus as a fraction of base."] = _TARGET,
+    low: Annotated[Numbers, SHARE_OF_PAY, "A poor year's bonus as a fraction of base."] = _PAID.low,
+    high: Annotated[Numbers, SHARE_OF_PAY, "A good year's bonus as a fraction of base."] = _PAID.high,
 ) -> Row:
     """A year's bonus in money, as a row: low, on target, high.
 
@@ -235,7 +239,7 @@ def bonus_range(
 )
 def base_projection(
     base: Base,
-    rate: Annotated[Numbers, RATE, "Yearly raise, such as 0.03."] = 0.07,
+    rate: Annotated[Numbers, RATE, "Yearly raise, such as 0.03."] = _RAISE,
     years: Years = 4,
 ) -> Column:
     """Base salary in year 1, 2, 3, ... as a column.
