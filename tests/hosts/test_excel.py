@@ -182,3 +182,29 @@ def test_whatever_is_typed_shows_what_the_model_says_and_nothing_else(excel, nam
         for cell in row:
             assert type(cell) in (int, float, str, bool, CellError)
             assert not isinstance(cell, float) or math.isfinite(cell)
+
+
+def test_a_date_is_a_date_in_either_dialect(excel):
+    second, fourth = (call("HIRING_WINDOW", [day]).value for day in ("2026-05-01", "2026-11-01"))
+    assert excel.enter("HIRING_WINDOW", date(2026, 5, 1)) == [[second]]
+    assert excel.enter("HIRING_WINDOW", 46_143) == [[second]]
+    assert excel.enter("HIRING_WINDOW", "2026-05-01") == [[second]]
+    assert excel.enter("HIRING_WINDOW", [[date(2026, 5, 1), 46_327.5], [None, CellError.NA]]) == [
+        [second, fourth],
+        [CellError.VALUE, CellError.NA],
+    ]
+    assert excel.enter("HIRING_WINDOW", -1) == [[CellError.NUM]]
+
+
+def test_a_whole_range_of_pay(excel):
+    comps = [[180_000, None], [195_000.0, 210_000]]
+    assert excel.enter("COMPS_BAND", comps) == [[195_000]]
+    assert excel.enter("COMPS_BAND", comps, [[0.0, 1.0]]) == [[180_000, 210_000]]
+    assert excel.enter("COMPS_RANK", [[180_000], [202_500]], comps) == [[0.0], [0.75]]
+    assert excel.enter("COMPS_BAND", [[180_000, "n/a"]]) == [[CellError.VALUE]]
+    assert excel.enter("COMPS_BAND", [[180_000, CellError.DIV0]]) == [[CellError.DIV0]]
+
+
+def test_a_tier_or_a_metro_that_is_not_there(excel):
+    assert excel.enter("MARKET_BAND", [["FAANG", "startup"]]) == [[270_000, CellError.NA]]
+    assert excel.enter("GEO_BASE", 200_000, "Denver") == [[CellError.NA]]

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from offersheet.hosts.vba import argument_name
 from offersheet.worksheet import catalogue
+from offersheet.worksheet.call import call
 
 from tests.hosts.conftest import MISSING
 from tests.hosts.ranges import CellRange
@@ -111,3 +112,11 @@ def test_an_array_constant_in_a_row_is_flat(classic):
 def test_a_number_like_an_error_is_a_number_when_it_is_a_float(classic):
     """Excel's own numbers are always floats; only an error comes as an integer."""
     assert classic.ask("call", "EQUITY_PV", -2146826246.0) == [["#NUM!"]]
+
+
+def test_a_date_of_com(classic):
+    second = call("HIRING_WINDOW", ["2026-06-30"]).value
+    for day in (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), datetime(2026, 4, 1)):
+        assert classic.ask("call", "HIRING_WINDOW", CellRange(day)) == [[second]]
+    assert classic.ask("call", "HIRING_WINDOW", CellRange(Decimal(46_143))) == [[second]]
+    assert classic.ask("call", "HIRING_WINDOW", CellRange(None)) == [["#VALUE!"]]

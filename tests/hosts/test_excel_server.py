@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from offersheet.worksheet import catalogue
+from offersheet.worksheet.call import call
 
 GRANT, DISCOUNTED = 400_000.0, 313_157.358431
 NUM = {"type": "Error", "errorType": "Num"}
@@ -131,3 +132,13 @@ def test_a_failure_nobody_foresaw_is_an_error_in_the_cell(office_js):
     assert shown == [[VALUE]]
     assert "EQUITY_PV failed" in logged
     assert "ZeroDivisionError" in logged
+
+
+def test_a_date_of_office_js(office_js):
+    """It is a number, which a format says is a date."""
+    formatted = {"type": "FormattedNumber", "basicType": "Double", "basicValue": 46_143, "numberFormat": "d"}
+    second = call("HIRING_WINDOW", ["2026-06-30"]).value
+    for cell in (formatted, 46_143, 46_203.999, "2026-05-01"):
+        assert office_js.ask("call", "HIRING_WINDOW", [[cell]]) == [[second]]
+    assert office_js.ask("call_in_lite", "HIRING_WINDOW", [[None]]) == [[VALUE]]
+    assert office_js.ask("call", "HIRING_WINDOW", [[2020]]) == [[NUM]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import numpy as np
 import offersheet
 import pytest
@@ -99,6 +101,169 @@ def test_in_python():
         offersheet.dilution(0.1, [0.2, 1.5])
     with pytest.raises(InvalidInput, match="round must be a number"):
         offersheet.dilution("0.1")
+
+
+# ---------------------------------------------------------------- days
+
+SECOND, FOURTH = (offersheet.hiring_window(day) for day in ("2026-05-01", "2026-11-01"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2026, 5, 1),
+        datetime(2026, 5, 1, 23, 59),
+        datetime(2026, 6, 30, 23, 59, tzinfo=UTC),
+        46_143,
+        46_143.0,
+        46_203.999,
+        "2026-05-01",
+        " 2026-06-30 ",
+    ],
+)
+def test_a_day_however_it_is_written(cell):
+    assert call("HIRING_WINDOW", [cell]).value == SECOND
+    assert call("HIRING_WINDOW", [[[cell, cell]]]).value == [[SECOND, SECOND]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "error"),
+    [
+        (0, CellError.NUM),
+        (-1, CellError.NUM),
+        (2020, CellError.NUM),
+        (36_525.999, CellError.NUM),
+        (2_958_466, CellError.NUM),
+        (float("nan"), CellError.NUM),
+        (float("inf"), CellError.NUM),
+        (10**400, CellError.NUM),
+        (date(1999, 12, 31), CellError.NUM),
+        (date.min, CellError.NUM),
+        (True, CellError.VALUE),
+        ("", CellError.VALUE),
+        ("46143", CellError.VALUE),
+        ("5/1/2026", CellError.VALUE),
+        ("2026-02-30", CellError.VALUE),
+        (None, CellError.VALUE),
+        (CellError.REF, CellError.REF),
+    ],
+)
+def test_what_is_no_day(cell, error):
+    assert call("HIRING_WINDOW", [cell]).value is error
+    assert call("HIRING_WINDOW", [[[46_143, cell], [cell, date(2026, 11, 1)]]]).value == [
+        [SECOND, error],
+        [error, FOURTH],
+    ]
+
+
+def test_the_first_and_the_last_day():
+    assert call("HIRING_WINDOW", [36_526]) == call("HIRING_WINDOW", [date(2000, 1, 1)])
+    assert call("HIRING_WINDOW", [2_958_465.999]) == call("HIRING_WINDOW", [date(9999, 12, 31)])
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        np.array(["2026-05-01", "2026-11-01"], dtype="datetime64[D]"),
+        np.array(["2026-05-01T23:59:59.9", "2026-11-01T00:00"], dtype="datetime64[ns]"),
+        np.array([46_143.9, 46_327]),
+        [date(2026, 5, 1), "2026-11-01"],
+        [46_143, datetime(2026, 11, 1)],
+    ],
+)
+def test_days_in_python(days):
+    assert offersheet.hiring_window(days).tolist() == [SECOND, FOURTH]
+
+
+def test_days_in_python_that_are_none():
+    with pytest.raises(OutOfDomain, match="date must be a date"):
+        offersheet.hiring_window(np.array(["2026-05-01", "NaT"], dtype="datetime64[D]"))
+    with pytest.raises(OutOfDomain, match="got 2020"):
+        offersheet.hiring_window([46_143, 2020])
+    for wrong in ("soon", True, [True], b"2026-05-01", [None]):
+        with pytest.raises(InvalidInput):
+            offersheet.hiring_window(wrong)
+
+
+# ---------------------------------------------------------------- a whole range of numbers
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[[1, 2.0, 4]], [[1], [None], [2], [4]], [[4, None], [2, 1]], [1.0, 2.0, 4.0], ((1, 2), (4, None))],
+)
+def test_a_series_of_any_shape(values):
+    assert call("COMPS_BAND", [values]).value == 2
+    assert call("COMPS_BAND", [values, [[0.0], [1.0]]]).value == [[1], [4]]
+
+
+@pytest.mark.parametrize(
+    ("bad", "error"),
+    [
+        ("x", CellError.VALUE),
+        ("", CellError.VALUE),
+        (True, CellError.VALUE),
+        (date(2026, 5, 1), CellError.VALUE),
+        (float("nan"), CellError.NUM),
+        (float("inf"), CellError.NUM),
+        (10**400, CellError.NUM),
+        *((error, error) for error in CellError),
+    ],
+)
+def test_one_bad_number_spoils_a_series(bad, error):
+    assert call("COMPS_BAND", [[[1.0, bad]]]).value is error
+    assert call("COMPS_RANK", [[[1.0, 2.0]], [[1.0], [bad]]]).value is error
+    assert call("COMPS_BAND", [bad]).value is error
+
+
+@pytest.mark.parametrize("blank", [None, [[None]], [[None, None]]])
+def test_a_series_of_blanks(blank):
+    assert call("COMPS_BAND", [blank]).why == "values is required, and blank"
+
+
+def test_a_million_numbers_and_no_more():
+    rows = [[1.0] * 1000] * 1000
+    assert call("COMPS_BAND", [rows]).value == 1
+    assert call("COMPS_BAND", [[*rows, [1.0] * 1000]]).value is CellError.NUM
+
+
+def test_a_series_in_python():
+    assert offersheet.comps_band(np.array([[1, 2], [4, 9]]), 1) == 9
+    assert offersheet.comps_band([1, None, 2, 4]) == 2
+    assert offersheet.comps_rank(2, 1.0) == 1
+    with pytest.raises(InvalidInput, match="values is required"):
+        offersheet.comps_band([])
+    with pytest.raises(InvalidInput, match="values must hold numbers"):
+        offersheet.comps_band(["1", 2])
+    with pytest.raises(OutOfDomain, match="values must hold finite numbers"):
+        offersheet.comps_band([1, float("nan")])
+
+
+# ---------------------------------------------------------------- other words for a choice
+
+
+@pytest.mark.parametrize(
+    ("word", "tier"),
+    [
+        ("FAANG", "faang"),
+        ("FAANG (e.g., Meta, Google)", "faang"),
+        ("mid_market", "mid_market"),
+        ("Mid-Market", "mid_market"),
+        ("Mid\u2011Market", "mid_market"),
+        ("mid-market  (E.G., Nvidia,\u00a0Palantir)", "mid_market"),
+        ("unicorn", "unicorn"),
+        (" Unicorn  Startup ", "unicorn"),
+        ("Unicorn Startup (Series C\u2011D)", "unicorn"),
+        ("Early\u2011Stage Startup", "early_stage"),
+        ("Early-Stage Startup (<Series C)", "early_stage"),
+    ],
+)
+def test_a_choice_by_another_name(word, tier):
+    assert call("MARKET_BAND", [word]) == call("MARKET_BAND", [tier])
+    assert call("MARKET_BAND", [[[word, "none"]]]).value == [
+        [call("MARKET_BAND", [tier]).value, CellError.NA]
+    ]
+    assert offersheet.market_band(word) == offersheet.market_band(tier)
 
 
 # ---------------------------------------------------------------- texts as answers

@@ -15,7 +15,7 @@ from offersheet.errors import CellError
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import call
 from offersheet.worksheet.evaluate import MOST_CELLS
-from offersheet.worksheet.kinds import Choice, Number, Schedule
+from offersheet.worksheet.kinds import Choice, Day, Number, Schedule, Series
 from offersheet.worksheet.shapes import Shape
 
 from tests.worked import shown
@@ -277,6 +277,10 @@ def possible(parameter):
         return st.sampled_from([None, [[0.5, 0.5]], [[1.0], [None]]])
     if isinstance(kind, Choice):
         return st.sampled_from(kind.options)
+    if isinstance(kind, Series):
+        return st.sampled_from([5.0, [[1.0, None, 3.0]], [[2.0], [2.0]]])
+    if isinstance(kind, Day):
+        return st.sampled_from([46_143.0, "2026-05-01", date(2026, 5, 1)])
     if isinstance(kind, Number):
         return st.sampled_from([kind.safe, *kind.choices, parameter.default])
     return st.just("text")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from offersheet.errors import CellError
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import call
-from offersheet.worksheet.kinds import Choice, Number
+from offersheet.worksheet.kinds import Choice, Day, Number, Series
 from offersheet.worksheet.shapes import Shape
 
 FUNCTIONS = catalogue.functions()
@@ -28,6 +28,10 @@ def good(parameter):
     kind = parameter.kind
     if isinstance(kind, Choice):
         return st.sampled_from(kind.options)
+    if isinstance(kind, Day):
+        return st.floats(kind.low, kind.end, exclude_max=True)
+    if isinstance(kind, Series):
+        return st.lists(st.floats(0, 12), min_size=1, max_size=5).map(lambda row: [row])
     if not isinstance(kind, Number):
         return st.just(parameter.default)
     if kind.choices:
@@ -41,7 +45,7 @@ def good(parameter):
 
 def may_be_a_range(function, parameter):
     sizes = isinstance(parameter.kind, Number) and parameter.kind.sizes
-    return isinstance(parameter.kind, Number | Choice) and not (sizes and not function.shape.by_element)
+    return isinstance(parameter.kind, Number | Choice | Day) and not (sizes and not function.shape.by_element)
 
 
 @st.composite
@@ -62,6 +66,14 @@ def calls(draw, function):
         else:
             arguments.append(draw(good(parameter)))
     return arguments, height, width
+
+
+def meeting(function, arguments, row, column):
+    """Return what of each argument meets a place of the answer: a cell of it, or a whole series."""
+    return [
+        argument if isinstance(parameter.kind, Series) else element(argument, row, column)
+        for parameter, argument in zip(function.parameters, arguments, strict=True)
+    ]
 
 
 def element(argument, row, column):
@@ -96,7 +108,7 @@ def test_a_range_is_its_cells(name, data):
     whole = call(name, arguments).value
     for row in range(height):
         for column in range(width):
-            alone = call(name, [element(argument, row, column) for argument in arguments]).value
+            alone = call(name, meeting(function, arguments, row, column)).value
             if isinstance(whole, CellError):  # one argument that serves all elements is bad
                 assert isinstance(alone, CellError)
                 continue

@@ -17,10 +17,17 @@ from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError, OutOfDomain
 from offersheet.worksheet import catalogue
-from offersheet.worksheet.cells import as_rows, read_cell, read_numbers, read_pairs, read_schedule
+from offersheet.worksheet.cells import (
+    as_rows,
+    read_cell,
+    read_numbers,
+    read_pairs,
+    read_schedule,
+    read_series,
+)
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, evaluate
-from offersheet.worksheet.kinds import Anything, Number, Pairs, Schedule
+from offersheet.worksheet.kinds import Anything, Number, Pairs, Schedule, Series
 from offersheet.worksheet.shapes import Shape, Table
 
 __all__ = ["Answer", "Rows", "call"]
@@ -90,6 +97,8 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
         return read_schedule(parameter, cell), None
     if isinstance(parameter.kind, Pairs):
         return read_pairs(parameter, cell), None
+    if isinstance(parameter.kind, Series):
+        return _no_more_than_most(parameter, read_series(parameter, cell)), None
     if not isinstance(cell, (list, tuple)):
         return read_cell(parameter, cell), None
     rows = as_rows(parameter, cell)
@@ -145,7 +154,10 @@ def _read_rest(parameter: Parameter, cells: Sequence[Any]) -> tuple[Any, ...]:
     """Read what a variadic argument takes: all cells from its place on."""
     if isinstance(parameter.kind, Anything):
         return tuple(cells)
-    numbers = read_numbers(parameter, cells)
+    return _no_more_than_most(parameter, read_numbers(parameter, cells))
+
+
+def _no_more_than_most(parameter: Parameter, numbers: tuple[float, ...]) -> tuple[float, ...]:
     if len(numbers) > MOST_CELLS:
         raise OutOfDomain(f"{parameter.name} has more than {MOST_CELLS:,} cells")
     return numbers

@@ -22,6 +22,7 @@ def functions() -> dict[str, WorksheetFunction]:
     from offersheet.model import (  # noqa: F401
         equity,
         liquidity,
+        market,
         negotiation,
         offer_value,
         options,

@@ -7,15 +7,26 @@ is a list of rows, each a list of cells; a flat list is one row.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any, TypeAlias
 
 from offersheet.errors import CellError, ErrorInArgument, InvalidInput, OutOfDomain
-from offersheet.worksheet.kinds import Choice, Flag, Kind, Number, spell
+from offersheet.worksheet.days import serial_number
+from offersheet.worksheet.kinds import Choice, Day, Flag, Kind, Number, spell
 
-__all__ = ["Cell", "Entry", "as_rows", "read_cell", "read_numbers", "read_pairs", "read_schedule"]
+__all__ = [
+    "Cell",
+    "Entry",
+    "as_rows",
+    "read_cell",
+    "read_numbers",
+    "read_pairs",
+    "read_schedule",
+    "read_series",
+]
 
 Cell: TypeAlias = float | str | bool | date | CellError | None
 
@@ -51,6 +62,8 @@ def read_cell(entry: Entry, cell: Any) -> Any:
         return _number(entry, cell)
     if isinstance(entry.kind, Flag):
         return _flag(entry, cell)
+    if isinstance(entry.kind, Day):
+        return _day(entry, cell)
     if not isinstance(cell, str):
         raise InvalidInput(f"{entry.name} must be a text, got {spell(cell)}")
     return entry.kind.canonical(cell) if isinstance(entry.kind, Choice) else cell
@@ -69,6 +82,14 @@ def _flag(entry: Entry, cell: Any) -> bool:
     if not isinstance(cell, (bool, int, float)) or cell not in (0, 1):
         raise InvalidInput(f"{entry.name} must be TRUE or FALSE, got {spell(cell)}")
     return bool(cell)
+
+
+def _day(entry: Entry, cell: Any) -> float:
+    if isinstance(cell, str):
+        # A text that is no day is refused below, in the same words as anything else.
+        with suppress(ValueError):
+            cell = date.fromisoformat(cell.strip())
+    return serial_number(cell) if isinstance(cell, date) else _number(entry, cell, f"be {entry.kind.domain}")
 
 
 def read_numbers(entry: Entry, cells: Sequence[Any]) -> tuple[float, ...]:
@@ -91,12 +112,27 @@ def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
         fractions.pop()
     if not fractions:
         return None
-    for fraction in fractions:
-        if fraction is None:
-            raise InvalidInput(f"{entry.name} has a blank before its end")
-        if isinstance(fraction, CellError):
-            raise ErrorInArgument(f"{entry.name} holds {fraction}", fraction)
-    return tuple(_number(entry, fraction, "hold numbers") for fraction in fractions)
+    if None in fractions:
+        raise InvalidInput(f"{entry.name} has a blank before its end")
+    return tuple(_held(entry, fraction) for fraction in fractions)
+
+
+def read_series(entry: Entry, cell: Any) -> tuple[float, ...]:
+    """Read a range as numbers in its reading order, passing over blanks; at least one is there."""
+    rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
+    numbers = [number for number in chain.from_iterable(rows) if number is not None]
+    if not numbers:
+        raise InvalidInput(f"{entry.name} is required, and blank")
+    if set(map(type, numbers)) == {float}:
+        return tuple(numbers)
+    return tuple(_held(entry, number) for number in numbers)
+
+
+def _held(entry: Entry, cell: Any) -> float:
+    """Read a number that a range holds, all of which counts together."""
+    if isinstance(cell, CellError):
+        raise ErrorInArgument(f"{entry.name} holds {cell}", cell)
+    return _number(entry, cell, "hold numbers")
 
 
 def read_pairs(entry: Entry, cell: Any) -> tuple[tuple[str, Any], ...]:

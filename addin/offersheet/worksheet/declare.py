@@ -16,7 +16,12 @@ from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_or
 
 from offersheet.worksheet.cells import Entry
 from offersheet.worksheet.evaluate import evaluate, plain
-from offersheet.worksheet.kinds import Anything, Choice, Flag, Kind, Number, Pairs, Schedule, Text, spell
+from offersheet.worksheet.kinds import (
+    Choice,
+    Kind,
+    Number,
+    spell,
+)
 from offersheet.worksheet.shapes import Shape, Table, Words
 
 __all__ = ["Category", "Example", "Parameter", "Rule", "WorksheetFunction", "declared", "worksheet_function"]
@@ -189,7 +194,7 @@ def _parameter(parameter: inspect.Parameter) -> Parameter:
         kind, (help_text,) = Choice(get_args(annotated)), metadata
     else:
         kind, help_text = metadata
-    if not isinstance(kind, Number | Choice | Text | Flag | Schedule | Pairs | Anything):  # pragma: no cover
+    if not isinstance(kind, Kind):  # pragma: no cover - likewise
         raise TypeError(f"{parameter.name} has no kind")
     default = None if required else parameter.default
     if isinstance(kind, Number) and default is not None:

@@ -17,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, NotFound, OfferSheetError, OutOfDomain
-from offersheet.worksheet.kinds import Anything, Choice, Flag, Number, Pairs, Schedule, spell
+from offersheet.worksheet.cells import read_cell, read_series
+from offersheet.worksheet.days import DAY_ZERO
+from offersheet.worksheet.kinds import Anything, Choice, Day, Flag, Number, Pairs, Schedule, Series, spell
 from offersheet.worksheet.shapes import Shape, Table
 
 if TYPE_CHECKING:
@@ -252,6 +254,11 @@ def plain(parameter: Parameter, value: Any) -> Value:
         if fractions.dtype.kind not in "fiu":
             raise InvalidInput(f"{parameter.name} must hold numbers, got {value!r}")
         return tuple(map(float, fractions.ravel()))
+    if isinstance(parameter.kind, Series):
+        return read_series(parameter, [np.asarray(value).ravel().tolist() or [None]])
+    if isinstance(parameter.kind, Day):
+        days = _days(parameter, value)
+        return float(days) if days.ndim == 0 else days
     words = np.asarray(value)
     if words.dtype.kind != "U":
         raise InvalidInput(f"{parameter.name} must be a text, got {spell(value)}")
@@ -265,3 +272,13 @@ def _numbers(parameter: Parameter, value: Any) -> NDArray[np.float64]:
     if numbers.dtype.kind not in "fiu":
         raise InvalidInput(f"{parameter.name} must be a number, got {spell(value)}")
     return numbers.astype(float)
+
+
+def _days(parameter: Parameter, value: Any) -> NDArray[np.float64]:
+    """Read days of Python's, of NumPy's, as texts or as numbers of a spreadsheet."""
+    days = np.asarray(value)
+    if days.dtype.kind == "M":
+        since = days.astype("datetime64[D]") - np.datetime64(DAY_ZERO)
+        return np.where(np.isnat(days), np.nan, since.astype(float))
+    one_by_one = np.vectorize(lambda one: read_cell(parameter, one), otypes=[float])
+    return np.asarray(one_by_one(np.asarray(value, dtype=object)), dtype=float)

@@ -7,12 +7,12 @@ A kind answers two questions. ``problem(value)`` says in words why one number is
 from __future__ import annotations
 
 import math
-import reprlib
-import sys
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from offersheet.worksheet.days import Day
+from offersheet.worksheet.spelling import LONGEST_SPELLED, printable, spell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,11 +42,13 @@ __all__ = [
     "YEARS",
     "Anything",
     "Choice",
+    "Day",
     "Flag",
     "Kind",
     "Number",
     "Pairs",
     "Schedule",
+    "Series",
     "Text",
     "printable",
     "spell",
@@ -55,35 +57,6 @@ __all__ = [
 
 _FEW = 10
 """Words that a sentence can list with commas and quotes."""
-
-LONGEST_SPELLED = 60
-"""Characters of a text that a message repeats."""
-
-
-def printable(text: str) -> str:
-    r"""Escape what begins a new line or commands a terminal, so that a text from a file can be shown.
-
-    >>> printable("Acme\x1b[2J")
-    'Acme\\x1b[2J'
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def spell(value: object) -> str:
-    """Write a value as a person would type it into a cell: ``4`` for 4.0, ``TRUE``, ``"text"``.
-
-    It ends up in messages, so whatever the value is, what comes out is one short line.
-    """
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int) and abs(value) > sys.float_info.max:
-        return "a number too large for a cell"
-    if isinstance(value, (int, float)):
-        return f"{value:.15g}"
-    if isinstance(value, str):
-        cut = "" if len(value) <= LONGEST_SPELLED else "..."
-        return f'"{printable(value[:LONGEST_SPELLED])}{cut}"'
-    return str(value) if isinstance(value, date) else reprlib.repr(value)
 
 
 @dataclass(frozen=True)
@@ -170,6 +143,14 @@ class Number:
         return ~good
 
 
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2013"), "-")
+
+
+def _folded(word: str) -> str:
+    """Write words that are the same alike: whatever their case, spaces and hyphens."""
+    return " ".join(word.split()).casefold().translate(_HYPHENS)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One word of a few; upper and lower case are the same."""
@@ -178,6 +159,8 @@ class Choice:
     unit: str = "choice"
     looked_up: bool = False
     """Whether it is looked up in a table: one that is not there is ``#N/A`` and not ``#NUM!``."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Other words for an option, each with the option that it stands for."""
     cells: ClassVar = frozenset({str})
 
     @property
@@ -200,11 +183,12 @@ class Choice:
 
     def canonical(self, word: str) -> str:
         """Return the option that is meant, in its own spelling; a word that is none as it is."""
-        return self._spellings.get(word.strip().casefold(), word)
+        return self._spellings.get(_folded(word), word)
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        return {option.casefold(): option for option in self.options}
+        own = ((option, option) for option in self.options)
+        return {_folded(word): option for word, option in (*self.aliases, *own)}
 
     def problem(self, value: str) -> str | None:
         """Say what is wrong with one word, or ``None``."""
@@ -302,7 +286,21 @@ class Schedule:
         return None
 
 
-Kind = Number | Choice | Text | Flag | Schedule | Pairs | Anything
+@dataclass(frozen=True)
+class Series:
+    """A whole range of numbers, in any order; blanks in it are passed over."""
+
+    unit: str = "numbers"
+    domain: str = "a range that holds numbers"
+    looked_up: ClassVar = False
+
+    def problem(self, value: tuple[float, ...]) -> str | None:
+        """Say what is wrong with the numbers, or ``None``."""
+        wrong = next((number for number in value if not -math.inf < number < math.inf), None)
+        return None if wrong is None else f"must hold finite numbers, got {spell(wrong)}"
+
+
+Kind = Number | Choice | Text | Flag | Schedule | Pairs | Series | Day | Anything
 
 _FRACTION = "a rate is a fraction: 0.12, not 12"
 

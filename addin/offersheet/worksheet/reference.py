@@ -13,7 +13,7 @@ from typing import get_args
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.declare import Category, Example, Parameter, WorksheetFunction
 from offersheet.worksheet.formula import parse_arguments
-from offersheet.worksheet.kinds import Number, Schedule, spell
+from offersheet.worksheet.kinds import Number, Schedule, Series, spell
 from offersheet.worksheet.shapes import Shape
 
 __all__ = ["reference"]
@@ -78,6 +78,9 @@ def _ranges(function: WorksheetFunction) -> str:
     whole = [parameter.name for parameter in function.parameters if isinstance(parameter.kind, Schedule)]
     if whole:
         said.append(f"`{whole[0]}` takes one whole row or column, the same for all.")
+    series = [parameter.name for parameter in function.parameters if isinstance(parameter.kind, Series)]
+    if series:
+        said.append(f"`{series[0]}` takes one whole range, the same for all; blanks in it are passed over.")
     if not function.shape.by_element and function.shape is not Shape.TABLE:
         said += [
             f"`{parameter.name}` is one number: it sets the size of the answer."
