@@ -15,7 +15,21 @@ from openpyxl.utils import column_index_from_string, range_boundaries
 
 FUNCTIONS = {
     *("ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "EXP", "FIXED", "IF", "IFERROR", "INDEX", "INT"),
-    *("ISNUMBER", "ISTEXT", "LARGE", "LEN", "LN", "MATCH", "MAX", "MIN", "MOD", "NORMSDIST", "NOT", "OR"),
+    *(
+        "ISNUMBER",
+        "ISTEXT",
+        "LARGE",
+        "LEN",
+        "LN",
+        "MATCH",
+        "MAX",
+        "MIN",
+        "MOD",
+        "MONTH",
+        "NORMSDIST",
+        "NOT",
+        "OR",
+    ),
     *("ROUND", "ROUNDUP", "ROWS", "SMALL", "SQRT", "SUM", "SUMPRODUCT", "TEXT", "TRIM"),
 }
 """What Excel 2016, LibreOffice 7.4 and Google Sheets all have, and answer alike."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from offersheet.errors import InvalidInput, OutOfDomain
+from offersheet.facts.article import tiers
 from offersheet.model.fields import check_fields, field, read_fields
 from offersheet.model.tax.jurisdictions import STATE
 from offersheet.model.vesting import VESTING_RULE, Vesting
@@ -51,7 +52,7 @@ class Offer:
     )
     company: str = field(Text(), "Company", "Who makes the offer.", group="essentials", default="")
     tier: str = field(
-        Choice(("faang", "mid_market", "unicorn", "early_stage")),
+        Choice(tuple(tiers())),
         "Tier",
         "Kind of company: faang, mid_market, unicorn (series C-D) or early_stage (before series C).",
         group="essentials",

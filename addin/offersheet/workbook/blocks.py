@@ -14,6 +14,7 @@ from offersheet.workbook.layout import (
     Block,
     Cells,
     Charts,
+    Figures,
     Grid,
     Lines,
     Lists,
@@ -79,6 +80,8 @@ class BlockWriter:
         match block:
             case Rows():
                 self._rows(first, block)
+            case Figures():
+                self._figures(first, block)
             case Grid():
                 self._grid(first, block)
             case Scalars():
@@ -150,6 +153,21 @@ class BlockWriter:
             value = _typed(self.offers[index], line) if index < len(self.offers) else None
             self.canvas.put(row, column, value, f"input_{line.format}", typed=True)
         validate(self.canvas.page, cells, field)
+
+    def _figures(self, first: int, block: Figures) -> None:
+        self._band(first - 1, ("", "", "", *block.heads))
+        tallest = max(lines_in(head, self.widths[FIRST_OFFER]) for head in block.heads)
+        self.canvas.height(first - 1, 6 + 13 * tallest)
+        for row, line in enumerate(block.rows, start=first):
+            self._beginning(row, line)
+            for index in range(len(block.heads)):
+                column = FIRST_OFFER + index
+                value = (
+                    self.plan.formula(f"={line.formula}", self.sheet.name, row, column)
+                    if line.formula
+                    else line.values[index]
+                )
+                self.canvas.put(row, column, value, f"{line.look}_{line.format}", typed=not line.formula)
 
     def _grid(self, first: int, grid: Grid) -> None:
         self._band(first - 1, [key.label for key in grid.keys])

@@ -15,6 +15,7 @@ from offersheet.workbook.data import data_sheet
 from offersheet.workbook.equity import equity_sheet
 from offersheet.workbook.functions import functions_sheet
 from offersheet.workbook.layout import Sheet
+from offersheet.workbook.market import market_sheet
 from offersheet.workbook.offers import offers_sheet
 from offersheet.workbook.render import render
 from offersheet.workbook.shown import shown_values
@@ -34,6 +35,7 @@ def declare_sheets(offers: Sequence[Offer] = (), assumptions: Assumptions | None
     return (
         start_sheet(),
         offers_sheet(tuple(offers), assumptions),
+        market_sheet(),
         base_sheet(),
         bonus_sheet(),
         equity_sheet(assumptions.horizon_years),

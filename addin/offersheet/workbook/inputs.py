@@ -9,7 +9,7 @@ from offersheet.model.assumptions import ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.workbook.layout import Format, Grid, Key, Row, Rows
-from offersheet.worksheet.kinds import Choice, Number, Text
+from offersheet.worksheet.kinds import Choice, Day, Number, Text
 
 __all__ = ["MID_YEAR", "SHOWN_YEARS", "VIEWS", "View", "format_of", "offer_field", "used", "yearly"]
 
@@ -54,6 +54,8 @@ def format_of(field: Field) -> Format:
     """Say how the cells of a field are written."""
     if isinstance(field.kind, Choice | Text):
         return "text"
+    if isinstance(field.kind, Day):
+        return "date"
     unit = field.kind.unit
     if unit == "money":
         return "money"

@@ -7,8 +7,8 @@ column for each offer, and a note. A formula is text in which braces refer to ot
 - ``{above:base_pay}``: the line above in a grid, this offer
 - ``{same:base_pay}``: the same line of another grid, this offer
 - ``{last:base_pay}``: the last line of a grid, this offer
-- ``{column:base_pay}``: a whole grid for this offer, or a whole key column
-- ``{offers:npv}``: a row across all offers
+- ``{column:base_pay}``: a whole grid for this offer, a whole key column, or sentences
+- ``{offers:npv}``: a row across all offers, or across a table of figures
 - ``{all:identity_checks}``: a group of rows across all offers
 - ``{blank:offer_growth}``: what counts where this offer's input is blank
 - ``{low}`` and ``{high}``: the bounds that stand in this line
@@ -32,6 +32,7 @@ __all__ = [
     "Cells",
     "Chart",
     "Charts",
+    "Figures",
     "Format",
     "Grid",
     "Key",
@@ -46,7 +47,7 @@ __all__ = [
     "Sheet",
 ]
 
-Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction"]
+Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction", "date"]
 Look: TypeAlias = Literal["input", "calculation", "result", "check"]
 Kind: TypeAlias = Literal["inputs", "model", "results", "reference"]
 ChartKind: TypeAlias = Literal["stacked", "columns", "line"]
@@ -76,6 +77,8 @@ class Row:
     """For which columns the formula counts: offers that can be computed, all filled in, every one."""
     best: bool = False
     """Whether the highest value of the row is marked."""
+    values: Sequence[float | str] = ()
+    """What stands in the cells, in a table of figures, where there is no formula."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,16 @@ class Rows:
     """Whether the lines start folded away in an outline group."""
     heads: bool = False
     """Whether the offers' names stand above these lines, on a sheet that they do not head."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table of figures that the workbook brings along, and of what follows from them; not of offers."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Row]
+    intro: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +183,8 @@ class Lines:
     """Each a text (a formula where it begins with ``=``) and the sheet that it leads to, or nothing."""
     title: str = ""
     look: Literal["plain", "answer", "legend"] = "plain"
+    key: str = ""
+    """A name under which ``{column:...}`` finds the sentences."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +239,7 @@ class Charts:
     """In lines of the sheet."""
 
 
-Block: TypeAlias = Rows | Grid | Matrix | Scalars | Lines | Cells | Lists | Charts
+Block: TypeAlias = Rows | Figures | Grid | Matrix | Scalars | Lines | Cells | Lists | Charts
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from offersheet.workbook.layout import (
     Beside,
     Block,
     Cells,
+    Figures,
     Grid,
     Lines,
     Lists,
@@ -51,7 +52,7 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
 def _lines(sheet: Sheet) -> Iterator[Row | Scalar]:
     """Yield what stands in a line with a label, a unit and a note."""
     for block in blocks_of(sheet):
-        if isinstance(block, Rows):
+        if isinstance(block, Rows | Figures):
             yield from block.rows
         elif isinstance(block, Scalars):
             yield from (line[0] for line in block.lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.layout import Chart
 
-__all__ = ["NPV_PARTS", "VESTED", "by_year", "vesting_by_year"]
+__all__ = ["NPV_PARTS", "TOTAL_IN_BAND", "VESTED", "by_year", "vesting_by_year"]
 
 NPV_PARTS = Chart(
     title="What the net present value is made of",
@@ -15,6 +15,16 @@ NPV_PARTS = Chart(
     alt="A column for each offer, stacked from the present values of its base, bonus, other yearly pay, "
     "payments made once, grant and refreshers; what is left behind is not deducted.",
     rows=("part_base", "part_bonus", "part_other", "part_once", "part_equity", "part_refresh"),
+)
+
+TOTAL_IN_BAND = Chart(
+    title="Total a year beside the range of its tier",
+    kind="columns",
+    x_title="Offers",
+    y_title="Money a year",
+    alt="Three columns for each offer: the low end of its tier's range, the offer's own base, bonus and a "
+    "year of its stock, and the high end.",
+    rows=("band_total_low", "market_total", "band_total_high"),
 )
 
 VESTED = Chart(

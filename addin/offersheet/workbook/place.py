@@ -15,7 +15,9 @@ from offersheet.workbook.layout import (
     Block,
     Cells,
     Charts,
+    Figures,
     Grid,
+    Lines,
     Lists,
     Matrix,
     Rows,
@@ -218,6 +220,10 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
         last = first + len(block.rows) - 1
         if block.group:
             _record(result.columns, block.group, Place(sheet.name, first, last))
+    elif isinstance(block, Figures):
+        for row, line in enumerate(block.rows, start=first):
+            _record(result.rows, line.key, Place(sheet.name, row, row))
+        last = first + len(block.rows) - 1
     elif isinstance(block, Grid):
         last = first + len(block.lines) - 1
         _record(result.grids, block.key, Place(sheet.name, first, last))
@@ -239,6 +245,8 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
         last = first + block.height - 1
     else:
         last = first + len(block.rows if isinstance(block, Cells) else block.lines) - 1
+        if isinstance(block, Lines) and block.key:
+            _record(result.columns, block.key, Place(sheet.name, first, last, LABEL))
     return last
 
 

@@ -163,7 +163,7 @@ class _Writer:
             places = [self.plan.rows[key] for key in chart.rows]
             names = [self._source(place, LABEL, LABEL) for place in places]
             series = [self._source(place, FIRST_OFFER, last) for place in places]
-            axis = self._source(Place(places[0].sheet, HEAD_ROW, HEAD_ROW), FIRST_OFFER, last)
+            axis = self._source(self._heads(places[0].sheet), FIRST_OFFER, last)
         else:
             grid = self.plan.grids[chart.grid]
             lines = Place(grid.sheet, grid.first, grid.first + chart.lines - 1 if chart.lines else grid.last)
@@ -175,6 +175,11 @@ class _Writer:
         drawn = Drawn(names, series, axis, _covered(len(self.offers)))
         draw(canvas.page, chart, drawn, pending.box, pending.widths)
         canvas.pictures.append(chart.alt)
+
+    def _heads(self, name: str) -> Place:
+        """Return where the offers' names stand: on top of the sheet, or where they were typed."""
+        headed = any(sheet.heads for sheet, _ in self.plan.sheets if sheet.name == name)
+        return Place(name, HEAD_ROW, HEAD_ROW) if headed else self.plan.rows["offer_name"]
 
     def _source(self, place: Place, left: int, right: int) -> Source:
         """Return cells by their reference, and what they hold."""

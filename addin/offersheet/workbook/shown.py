@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal
 
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import grant_pv
+from offersheet.model.market import market_band
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.pay import salary_pv
 from offersheet.model.valuation import RESULTS, Valuation
-from offersheet.model.worth import equity_within, without_equity, year_table
+from offersheet.model.worth import counted_grant, equity_within, without_equity, year_table
 from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.start import sentences
 from offersheet.workbook.vesting import MONTHS
@@ -32,6 +33,8 @@ _SAME = {
 }
 """Cells that repeat a result."""
 
+_ENDS: tuple[Literal["low"], Literal["high"]] = ("low", "high")
+
 DUST = 1e-12
 """What rounding may leave, as a fraction of the whole, where a part is nothing."""
 
@@ -51,7 +54,8 @@ def shown_values(valuations: Sequence[Valuation], assumptions: Assumptions) -> d
     rows |= {name: rows[source] for name, source in _SAME.items()}
     grids: dict[str, list[list[Any]]] = {}
     for valuation in valuations:
-        for name, value in _parts(valuation.offer, assumptions).items():
+        drawn = _parts(valuation.offer, assumptions) | _band(valuation.offer, assumptions)
+        for name, value in drawn.items():
             rows[name] = [*rows.get(name, ()), value]
         for name, values in _grids(valuation.offer, assumptions).items():
             grids.setdefault(name, []).append(values)
@@ -82,6 +86,17 @@ def _parts(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
         "part_once": once if abs(once) > DUST * abs(whole) else 0.0,
         "part_equity": grant,
         "part_refresh": equity_within(offer, assumptions) - grant if offer.refresh_rate else 0.0,
+    }
+
+
+def _band(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
+    """Return an offer's total beside the range of its tier, by the row of ``Market`` that shows it."""
+    low, high = (market_band(offer.tier, "total", bound, "annualised") for bound in _ENDS)
+    stock = counted_grant(offer, assumptions) / offer.vest_years
+    return {
+        "band_total_low": float(low),
+        "market_total": offer.base * (1 + offer.bonus_target) + stock,
+        "band_total_high": float(high),
     }
 
 

@@ -48,6 +48,7 @@ NUMBERS: dict[Format, str] = {
     "factor": "0.00",
     "fraction": "0.0000",
     "text": "General",
+    "date": "yyyy-mm-dd",
 }
 
 _TRUTH = '"TRUE";"TRUE";"FALSE";@'

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.model.fields import Field
 from offersheet.workbook.data import choices, domain_of
-from offersheet.worksheet.kinds import Number, Schedule
+from offersheet.worksheet.kinds import Day, Number, Schedule
 
 __all__ = ["keep_computed", "validate"]
 
@@ -44,6 +44,8 @@ def _rule(field: Field, first: str) -> DataValidation | None:
         return DataValidation("list", formula1=f"list_{field.name}")
     if isinstance(kind, Schedule):
         return DataValidation("decimal", operator="between", formula1="0", formula2="1")
+    if isinstance(kind, Day):
+        return DataValidation("date", formula1=f"{kind.low:g}", operator="greaterThanOrEqual")
     if not isinstance(kind, Number):
         return None
     low, high, bounded = f"{kind.low:g}", f"{kind.high:g}", math.isfinite(kind.high)
