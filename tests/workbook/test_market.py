@@ -254,3 +254,34 @@ def test_a_name_for_a_place_is_not_two_places():
     assert len([name for name in names if name]) == len({name for name in names if name})
     with pytest.raises(OutOfDomain):
         offersheet.geo_base(-1, "austin")
+
+
+# ---------------------------------------------------------------- percentiles and ranks, as LibreOffice has them
+
+SIDE = "Offers.N1:N12"
+"""Cells that no sheet uses."""
+
+
+@pytest.fixture
+def scratch(empty):
+    yield empty
+    empty.type({SIDE: [[None]] * 12, "Offers.O1:P1": [[None, None]]})
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_percentiles_and_ranks_are_those_of_a_spreadsheet(scratch, seed):
+    rng = random.Random(seed)
+    values = [rng.choice((rng.randint(1, 9), rng.uniform(0, 5e5), None)) for _ in range(12)]
+    values[:2] = [rng.uniform(0, 5e5), rng.randint(1, 9)]
+    known = [value for value in values if value is not None]
+    place = rng.choice((0, 0.5, 1, rng.random()))
+    value = rng.choice((rng.choice(known), rng.uniform(min(known), max(known))))
+    scratch.type({SIDE: [[cell] for cell in values]})
+    scratch.formula("Offers.O1", f"=PERCENTILE(N1:N12;{place!r})")
+    scratch.formula("Offers.P1", f"=PERCENTRANK(N1:N12;{value!r};14)")
+    scratch.calculate()
+    [[[percentile, rank]]] = scratch.read(["Offers.O1:P1"])
+    assert call("COMPS_BAND", [[[cell] for cell in values], place]).value == pytest.approx(
+        percentile, rel=1e-12
+    )
+    assert call("COMPS_RANK", [value, [[cell] for cell in values]]).value == pytest.approx(rank, abs=1e-12)
