@@ -230,8 +230,7 @@ def hiring_window(
     """
     days = np.datetime64(DAY_ZERO) + np.floor(date).astype("timedelta64[D]")
     quarter = days.astype("datetime64[M]").astype(int) % 12 // 3
-    said: NDArray[np.str_] = np.array(calendar())[quarter]
-    return said
+    return np.array(calendar(), dtype=object)[quarter]  # type: ignore[no-any-return]  # each shares its text
 
 
 def _between(value: Numbers, low: Numbers, high: Numbers) -> NDArray[np.float64]:

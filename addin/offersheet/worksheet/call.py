@@ -27,7 +27,7 @@ from offersheet.worksheet.cells import (
 )
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.evaluate import MOST_CELLS, Faults, Value, evaluate
-from offersheet.worksheet.kinds import Anything, Number, Pairs, Schedule, Series
+from offersheet.worksheet.kinds import Anything, Day, Number, Pairs, Schedule, Series
 from offersheet.worksheet.shapes import Shape, Table
 
 __all__ = ["Answer", "Rows", "call"]
@@ -114,7 +114,7 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
     if shape in (Shape.ROW, Shape.COLUMN):
         size = (math.prod(size),)
     flat = list(chain.from_iterable(rows))
-    if isinstance(parameter.kind, Number) and set(map(type, flat)) <= {float, int}:
+    if isinstance(parameter.kind, Number | Day) and set(map(type, flat)) <= {float, int}:
         try:
             numbers = np.array(flat, dtype=float)
         except OverflowError:
@@ -127,19 +127,27 @@ def _read(parameter: Parameter, cell: Any, shape: Shape) -> tuple[Value, Faults 
 def _read_each(
     parameter: Parameter, cells: Sequence[Any], size: tuple[int, ...]
 ) -> tuple[NDArray[Any], Faults | None]:
-    """Read cells one by one, but refuse only once what is wrong in many: a value, or a whole type."""
+    """Read cells one by one, but only once what stands in many: a value, or a type that is wrong as such."""
     values: list[Any] = []
     errors: list[CellError | None] = []
     first: OfferSheetError | None = None
+    known: dict[Any, Any] = {}
     refused: dict[Any, CellError] = {}
     right = parameter.kind.cells | {CellError}  # type: ignore[union-attr]  # a schedule is no array
     for cell in cells:
         key = (type(cell), cell) if type(cell) in right else type(cell)
+        if key in known:
+            values.append(known[key])
+            errors.append(None)
+            continue
         error = refused.get(key)
         if error is None:
             try:
-                values.append(read_cell(parameter, cell))
+                value = read_cell(parameter, cell)
+                values.append(value)
                 errors.append(None)
+                if type(cell) in right:
+                    known[key] = value
                 continue
             except OfferSheetError as refusal:
                 first = first or refusal

@@ -142,7 +142,7 @@ def _evaluate_ranges(
             faults = both(faults, Faults.where(mask, _broken(rule, there)))
     if math.prod(shape) * _width(function, values) > MOST_CELLS:
         raise OutOfDomain(_TOO_MANY)
-    answer = np.asarray(_compute(function, values), dtype=str if function.shape is Shape.TEXT else float)
+    answer = np.asarray(_compute(function, values), dtype=object if function.shape is Shape.TEXT else float)
     if function.shape.by_element:
         answer = np.broadcast_to(answer, shape)
     else:

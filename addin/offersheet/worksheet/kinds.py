@@ -296,8 +296,9 @@ class Series:
 
     def problem(self, value: tuple[float, ...]) -> str | None:
         """Say what is wrong with the numbers, or ``None``."""
-        wrong = next((number for number in value if not -math.inf < number < math.inf), None)
-        return None if wrong is None else f"must hold finite numbers, got {spell(wrong)}"
+        if all(map(math.isfinite, value)):
+            return None
+        return f"must hold finite numbers, got {spell(next(n for n in value if not math.isfinite(n)))}"
 
 
 Kind = Number | Choice | Text | Flag | Schedule | Pairs | Series | Day | Anything
