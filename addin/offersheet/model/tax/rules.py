@@ -1,6 +1,7 @@
 """The rules of state tax: what each takes from a tax return, and the amount that it gives.
 
-Most rules have a general form over one income, as ``forms`` makes them; those here look at more of the return.
+Most rules have a general form over one income, as ``forms`` makes them; those here look at more of the
+return.
 """
 
 from __future__ import annotations
