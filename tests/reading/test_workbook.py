@@ -8,7 +8,8 @@ import re
 import zipfile
 
 import pytest
-from offersheet.reading.workbook_file import LARGEST_RATIO, LARGEST_UNPACKED, MOST_PARTS
+from offersheet.files import LARGEST_RATIO, MOST_PARTS
+from offersheet.reading.workbook_file import LARGEST_UNPACKED
 from offersheet.workbook.build import build_workbook
 from openpyxl.packaging.custom import FloatProperty, IntProperty, StringProperty
 

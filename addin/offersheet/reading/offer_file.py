@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
+from offersheet.files import OLD_OFFICE, ZIP, opened
 from offersheet.reading.csv_file import read_csv
 from offersheet.reading.found import Found, OfferFile, assemble
 from offersheet.reading.toml_file import read_toml
@@ -27,8 +28,6 @@ _TEXTS: Mapping[str, Callable[[str], Found]] = {
 }
 _WORKBOOKS = (".xlsx", ".xlsm")
 
-_ZIP = b"PK\x03\x04"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SAVE_AS = "save it as UTF-8 (in Excel: CSV UTF-8)"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -52,9 +51,9 @@ def _found(path: Path) -> Found:
         return _TEXTS[suffix](_text(content))
     if suffix not in _WORKBOOKS:
         raise InvalidInput("a file of offers has a name that ends in .toml, .csv or .xlsx")
-    if content.startswith(_OLD_OFFICE):
+    if content.startswith(OLD_OFFICE):
         raise InvalidInput("it has a password or is in an old format; save it as .xlsx without a password")
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         raise InvalidInput("it is no workbook, though its name says so")
     from offersheet.reading.workbook_file import read_workbook  # openpyxl takes a while to import
 
@@ -62,17 +61,8 @@ def _found(path: Path) -> Found:
 
 
 def _content(path: Path, most: int) -> bytes:
-    try:
-        if path.is_dir():
-            raise InvalidInput("it is a folder, not a file")
-        if path.exists() and not path.is_file():
-            raise InvalidInput("it is a device or a pipe, not a file")
-        with path.open("rb") as file:
-            content = file.read(most + 1)
-    except FileNotFoundError as error:
-        raise InvalidInput("there is no such file") from error
-    except OSError as error:
-        raise InvalidInput(f"it cannot be read ({error.strerror})") from error
+    with opened(path) as file:
+        content = file.read(most + 1)
     if not content.strip():
         raise InvalidInput("it is empty")
     if len(content) > most:
@@ -81,7 +71,7 @@ def _content(path: Path, most: int) -> bytes:
 
 
 def _text(content: bytes) -> str:
-    if content.startswith((_ZIP, _OLD_OFFICE)):
+    if content.startswith((ZIP, OLD_OFFICE)):
         raise InvalidInput("it is a workbook, though its name says otherwise; a workbook ends in .xlsx")
     if content.startswith(_UTF_16):
         raise InvalidInput(f"it is UTF-16 text; {_SAVE_AS}")

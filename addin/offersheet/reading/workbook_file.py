@@ -8,7 +8,6 @@ among the custom document properties.
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from itertools import chain
@@ -20,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError
+from offersheet.files import refuse_bombs
 from offersheet.model.fields import Field
 from offersheet.model.offer import MOST_OFFERS
 from offersheet.reading.found import Found, Given, with_flat_names
@@ -35,11 +35,8 @@ from offersheet.worksheet.kinds import Schedule, Text, spell
 
 __all__ = ["read_workbook"]
 
-MOST_PARTS = 1_000
 LARGEST_UNPACKED = 16_000_000
 """Bytes of all parts together: twenty workbooks of ours, or one with comps in tens of thousands of rows."""
-LARGEST_RATIO = 100
-"""How many times its packed size a part may have."""
 
 _NOT_STORED = object()
 """What stands for a formula whose result the file does not hold."""
@@ -48,7 +45,7 @@ _NOT_STORED = object()
 def read_workbook(content: bytes) -> Found:
     """Find offers and assumptions in a workbook."""
     try:
-        _refuse_bombs(content)
+        refuse_bombs(BytesIO(content), LARGEST_UNPACKED, "a workbook of offers")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out: drop-downs, extensions
             return _find(content)
@@ -57,17 +54,6 @@ def read_workbook(content: bytes) -> Found:
     # A damaged or hostile file makes zipfile, the XML parser and openpyxl raise anything at all.
     except Exception as error:
         raise InvalidInput("it is no workbook, or a damaged one") from error
-
-
-def _refuse_bombs(content: bytes) -> None:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = archive.infolist()
-    if len(parts) > MOST_PARTS or len({part.filename for part in parts}) < len(parts):
-        raise InvalidInput("it is no workbook: its parts are too many, or two share a name")
-    unpacked = sum(part.file_size for part in parts)
-    ratio = max((part.file_size / max(part.compress_size, 1) for part in parts), default=0.0)
-    if unpacked > LARGEST_UNPACKED or ratio > LARGEST_RATIO:
-        raise InvalidInput(f"it unpacks to {unpacked:,} bytes, more than a workbook of offers can hold")
 
 
 def _load(content: bytes, *, results: bool) -> Workbook:
