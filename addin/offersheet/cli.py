@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from offersheet import __version__
-from offersheet.commands import call, functions, new, value
+from offersheet.commands import call, comps, functions, new, value
 from offersheet.errors import OfferSheetError
 
 __all__ = ["app", "main"]
@@ -30,6 +30,7 @@ app.command()(new.new)
 app.command()(value.value)
 # What begins with a minus is a number there.
 app.command(context_settings={"ignore_unknown_options": True})(call.call)
+app.command()(comps.comps)
 app.command()(functions.functions)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -10,10 +11,16 @@ from typing import Any
 
 from offersheet.comps.layouts import Plan
 
-__all__ = ["CHUNK_ROWS", "HEAD_ROWS", "Block", "Chunk", "Spot", "chunk_of", "plain"]
+__all__ = ["CHUNK_ROWS", "HEAD_ROWS", "Block", "Chunk", "Spot", "chunked"]
 
 CHUNK_ROWS = 8_192
 """Rows that are in memory at a time, at most."""
+
+CHUNK_BYTES = 4_000_000
+"""Bytes of the file that a chunk is of, about, at most: its rows may be long."""
+
+_LOOK = 64
+"""Rows after which it is looked how long they are."""
 
 HEAD_ROWS = 20
 """Rows of a table among which the headings are looked for."""
@@ -47,52 +54,72 @@ class Block:
 class Chunk:
     """Rows that have cells at all."""
 
-    rows: int
     columns: Mapping[str, Sequence[Any]]
-    """The cells of each column that the plan found; rows of a wrong width are left out."""
+    """The cells of each column that the plan found, of rows as wide as the headings."""
     ragged: int
-    """How many were left out for their width."""
+    """How many other rows there were."""
     end: int
-    """How far into the file, or how many rows, these reach."""
-    recoded: bool = False
-    """Whether a line was not UTF-8 and was read as Windows-1252."""
+    """How far into the block these reach."""
 
     def __len__(self) -> int:
-        return self.rows - self.ragged
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        return len(self) + self.ragged
 
 
-def chunk_of(rows: list[Sequence[Any]], plan: Plan, end: int, *, recoded: bool = False) -> Chunk:
-    """Take the columns of the plan from rows."""
-    filled = [row for row in rows if any(cell != "" and cell is not None for cell in row)]
-    whole = filled if {*map(len, filled)} <= {plan.width} else list(_of_width(filled, plan.width))
-    # itemgetter of one place gives the cell itself, of several a tuple.
+def chunked(
+    rows: Iterable[Sequence[Any]], plan: Plan, reached: Callable[[], int], stop: float = math.inf
+) -> Iterator[Chunk]:
+    """Take the columns of the plan from rows, chunk by chunk, up to the row that reaches ``stop``."""
     places = list(plan.places.values())
-    taken = list(zip(*map(itemgetter(*places, places[0]), whole), strict=True)) or [()] * len(places)
-    columns = dict(zip(plan.places, taken, strict=False))
-    return Chunk(len(filled), columns, len(filled) - len(whole), end, recoded)
+    take = itemgetter(*places, places[0])  # of one place alone it would give no tuple
+    taken: list[tuple[Any, ...]] = []
+    ragged, began, ends = 0, reached(), stop < math.inf
+    if began >= stop:
+        return
+    for seen, row in enumerate(rows, start=1):
+        if len(row) != plan.width:
+            row = _of_width(row, plan.width)
+        if len(row) != plan.width:
+            ragged += 1
+        elif any(cells := take(row)) or _filled(row):
+            taken.append(cells)
+        over = ends and reached() >= stop
+        if over or len(taken) == CHUNK_ROWS or (seen % _LOOK == 0 and reached() - began >= CHUNK_BYTES):
+            yield _chunk(taken, plan, ragged, reached())
+            taken, ragged, began = [], 0, reached()
+        if over:
+            return
+    yield _chunk(taken, plan, ragged, reached())
 
 
-def _of_width(rows: list[Sequence[Any]], width: int) -> Iterator[Sequence[Any]]:
-    """Yield the rows of that width; blank cells beyond it do not count."""
-    for row in rows:
-        if len(row) == width:
-            yield row
-        elif len(row) > width and not any(cell != "" and cell is not None for cell in row[width:]):
-            yield row[:width]
+def _of_width(row: Sequence[Any], width: int) -> Sequence[Any]:
+    """Return a row as wide as the headings where only blank cells are missing or too many."""
+    if not _filled(row):
+        return [""] * width
+    return row if _filled(row[width:]) else row[:width]
+
+
+def _filled(row: Sequence[Any]) -> bool:
+    return any(cell != "" and cell is not None for cell in row)
+
+
+def _chunk(taken: list[tuple[Any, ...]], plan: Plan, ragged: int, end: int) -> Chunk:
+    columns = map(_plain, zip(*taken, strict=True)) if taken else [()] * len(plan.places)
+    return Chunk(dict(zip(plan.places, columns, strict=False)), ragged, end)
 
 
 _PLAIN = frozenset({str, float, int, type(None)})
 
 
-def plain(row: Sequence[Any]) -> Sequence[Any]:
-    """Return cells with types of their own as numbers or texts: TRUE is not the number 1.
-
-    >>> plain(["Acme", 95_000, True])
-    ['Acme', 95000, 'True']
-    """
-    if _PLAIN.issuperset(map(type, row)):
-        return row
+def _plain(column: Sequence[Any]) -> Sequence[Any]:
+    """Return cells with types of their own as numbers or texts: TRUE is not the number 1."""
+    if _PLAIN.issuperset(map(type, column)):
+        return column
     return [
         cell if type(cell) in _PLAIN else float(cell) if isinstance(cell, Decimal) else str(cell)
-        for cell in row
+        for cell in column
     ]

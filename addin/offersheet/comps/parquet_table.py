@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from offersheet.comps.chunks import CHUNK_ROWS, Block, Chunk, Spot, chunk_of, plain
+from offersheet.comps.chunks import CHUNK_ROWS, Block, Chunk, Spot, chunked
 from offersheet.comps.layouts import plan_for
 from offersheet.errors import InvalidInput, OfferSheetError
 
 if TYPE_CHECKING:
+    from pyarrow import RecordBatch
     from pyarrow.parquet import ParquetFile
 
 __all__ = ["blocks", "candidates", "chunks"]
@@ -42,16 +43,19 @@ def candidates(path: str, mapping: Mapping[str, str]) -> Iterator[tuple[list[Any
 
 
 def chunks(block: Block) -> Iterator[Chunk]:
-    """Read row groups in chunks; a chunk ends at the row group that it is of."""
+    """Read row groups in chunks."""
     plan = block.spot.plan
     taken = replace(plan, width=len(plan.places), places={name: at for at, name in enumerate(plan.places)})
     with _opened(block.path) as file:
         names = [file.schema_arrow.field(place).name for place in plan.places.values()]
         stop = file.num_row_groups if block.stop is None else block.stop
-        for group in range(block.start, stop):
-            for batch in file.iter_batches(CHUNK_ROWS, row_groups=[group], columns=names):
-                columns = [plain(batch.column(name).to_pylist()) for name in names]
-                yield chunk_of(list(zip(*columns, strict=True)), taken, group + 1)
+        batches = file.iter_batches(CHUNK_ROWS, row_groups=range(block.start, stop), columns=names)
+        yield from chunked(_rows(batches, names), taken, lambda: 0)
+
+
+def _rows(batches: Iterable[RecordBatch], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    for batch in batches:
+        yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)
 
 
 def blocks(path: str, spot: Spot, size: int) -> list[Block]:

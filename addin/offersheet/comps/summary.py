@@ -38,7 +38,6 @@ class Summary:
     """How many rows each filter left of those that the filters before it had left."""
     notes: Counter[Note] = field(default_factory=Counter)
     """Of how many rows that count each is worth saying."""
-    recoded: bool = False
     tallies: Mapping[Component, Tally] = field(default_factory=_tallies)
     sizes: Tally = field(default_factory=Tally)
     """Of each row that counts its total, or where that is blank its largest figure."""
@@ -85,7 +84,6 @@ class Judge:
                 left_out=left_out,
                 left=left,
                 notes=Counter({note: int(marks[counts].sum()) for note, marks in cleaned.notes.items()}),
-                recoded=chunk.recoded,
                 tallies={name: tally_of(figures[counts]) for name, figures in cleaned.figures.items()},
                 sizes=tally_of(sizes_of(cleaned)[counts]),
             ),
@@ -116,7 +114,6 @@ def _added(parts: list[Summary]) -> Summary:
         left_out=_counted(part.left_out for part in parts),
         left=_counted(part.left for part in parts),
         notes=_counted(part.notes for part in parts),
-        recoded=any(part.recoded for part in parts),
         tallies={name: added([part.tallies[name] for part in parts]) for name in COMPONENTS},
         sizes=added([part.sizes for part in parts]),
     )

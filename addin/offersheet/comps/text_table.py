@@ -8,6 +8,7 @@ reading 2 MB; pandas reads chunks two to three times as fast, but takes longer t
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from offersheet.comps.chunks import CHUNK_ROWS, HEAD_ROWS, Block, Chunk, Spot, chunk_of
+from offersheet.comps.chunks import HEAD_ROWS, Block, Chunk, Spot, chunked
 from offersheet.comps.layouts import plan_for
 from offersheet.errors import InvalidInput
 
@@ -24,9 +25,6 @@ __all__ = ["blocks", "candidates", "chunks"]
 
 LONGEST_LINE = 100_000
 """Characters."""
-
-CHUNK_BYTES = 4_000_000
-"""Bytes of a chunk, about, where its rows are long."""
 
 _DELIMITERS = (",", ";", "\t")
 _UTF_8_BOM = b"\xef\xbb\xbf"
@@ -44,7 +42,6 @@ class _Lines:
     def __init__(self, file: BinaryIO, encoding: str, start: int) -> None:
         file.seek(start)
         self.position = start
-        self.recoded = False
         self._wide = encoding == "utf-16"
         errors = "strict" if self._wide else "surrogateescape"
         self._text = TextIOWrapper(file, encoding, errors=errors, newline="")
@@ -65,7 +62,6 @@ class _Lines:
             else:
                 self.position += len(line.encode("utf-8", "surrogateescape"))
                 if _NOT_UTF_8.search(line):
-                    self.recoded = True
                     line = _NOT_UTF_8.sub(_from_windows, line)
             yield line
 
@@ -118,19 +114,8 @@ def chunks(block: Block) -> Iterator[Chunk]:
         if block.start == 0:
             for _ in islice(reader, spot.skip):
                 pass
-        stop = float("inf") if block.stop is None else block.stop
-        began, rows = lines.position, list[Any]()
-        if began >= stop:
-            return
-        for row in reader:
-            rows.append(row)
-            position = lines.position
-            if len(rows) >= CHUNK_ROWS or position - began >= CHUNK_BYTES or position >= stop:
-                yield chunk_of(rows, spot.plan, position, recoded=lines.recoded)
-                began, rows = position, []
-                if position >= stop:
-                    return
-        yield chunk_of(rows, spot.plan, lines.position, recoded=lines.recoded)
+        stop = math.inf if block.stop is None else block.stop
+        yield from chunked(reader, spot.plan, lambda: lines.position, stop)
 
 
 def blocks(path: str, spot: Spot, size: int) -> list[Block]:

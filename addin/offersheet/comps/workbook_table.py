@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from offersheet.comps.chunks import CHUNK_ROWS, HEAD_ROWS, Block, Chunk, Spot, chunk_of, plain
+from offersheet.comps.chunks import HEAD_ROWS, Block, Chunk, Spot, chunked
 from offersheet.comps.layouts import plan_for
 from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.files import refuse_bombs
@@ -67,10 +67,8 @@ def chunks(block: Block) -> Iterator[Chunk]:
     spot = block.spot
     with _opened(block.path) as book:
         rows = islice(book.get_sheet_by_name(spot.sheet).iter_rows(), spot.skip, None)
-        read = 0
-        while taken := [plain(row) for row in islice(rows, CHUNK_ROWS)]:
-            read += len(taken)
-            yield chunk_of([row[: spot.plan.width] for row in taken], spot.plan, read)
+        width = spot.plan.width  # what stands beside the table is not of it
+        yield from chunked((row[:width] for row in rows), spot.plan, lambda: 0)
 
 
 def blocks(path: str, spot: Spot, size: int) -> list[Block]:

@@ -1,0 +1,269 @@
+"""``offersheet comps``: what others are paid, from files of pay data, and where offers stand among them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from offersheet.commands.output import show
+from offersheet.errors import InvalidInput
+from offersheet.worksheet.kinds import printable, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.table import Table as RichTable
+
+    from offersheet.comps.read import Comps
+    from offersheet.comps.standing import Standing
+
+__all__ = ["comps"]
+
+LONG_WORK = 20_000_000
+"""Bytes from which on a bar shows how far the reading is."""
+
+
+def comps(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Pay data: CSV, .xlsx or Parquet, laid out as Levels.fyi, as LCA disclosures, or as comps.",
+        ),
+    ],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Only titles that contain it.")
+    ] = None,
+    company: Annotated[
+        str | None, typer.Option("--company", metavar="TEXT", help="Only companies that contain it.")
+    ] = None,
+    metro: Annotated[
+        str | None,
+        typer.Option(
+            "--metro",
+            metavar="TEXT",
+            help="Only bay_area, austin, boston or seattle, or places that contain it.",
+        ),
+    ] = None,
+    min_experience: Annotated[
+        float | None, typer.Option("--min-experience", metavar="YEARS", help="Only so many years or more.")
+    ] = None,
+    max_experience: Annotated[
+        float | None, typer.Option("--max-experience", metavar="YEARS", help="Only so many years or less.")
+    ] = None,
+    offers: Annotated[
+        Path | None, typer.Option("--offers", metavar="FILE", help="Offers to rank: TOML, CSV or .xlsx.")
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=HEADING",
+            help="Which heading one of the columns has, as in total=Pay; money is a year's. Repeatable.",
+        ),
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Read on the Dask cluster of that scheduler; nothing else is connected to.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
+) -> None:
+    """Percentiles of what others are paid, and the rank of offers among them.
+
+    A row that makes no sense is left out and counted. Percentiles and ranks are those of
+    PERCENTILE.INC and PERCENTRANK.INC, unrounded; each part of pay is of the rows that give it.
+
+    The JSON holds "files", each with its "name", "layout" and "rows"; "left_out", rows by reason;
+    "filters", each with its "name", what was "wanted" and how many rows it "left"; "count";
+    "percentiles" by part of pay, each with its "count" and "p10" to "p90" (null where no row gives
+    the part); "offers", each with its "name", "figures" and "ranks"; and "notes", sentences.
+    """
+    from offersheet.comps.filters import Filters
+    from offersheet.comps.layouts import read_mapping
+    from offersheet.comps.read import read_comps
+    from offersheet.comps.standing import standing
+    from offersheet.reading import read_offers
+
+    filters = Filters(title, company, metro, min_experience, max_experience)
+    headings = read_mapping(mapping or [])
+    compared = read_offers(offers) if offers else None
+    with _cluster(dask) as run, _progress(files) as watch:
+        found = read_comps(files, filters, headings, run=run, watch=watch)
+    if not found.summary.sizes.count:
+        raise InvalidInput(printable(f"no row is left: {'; '.join(_told(found))}"))
+    standings = (
+        [standing(offer, compared.assumptions, found.summary) for offer in compared.offers]
+        if compared
+        else []
+    )
+    if as_json:
+        import json
+
+        print(json.dumps(_facts(found, standings), indent=2, allow_nan=False))
+    else:
+        _show(found, standings)
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    if address is None:
+        yield None
+        return
+    from offersheet.comps.cluster import on_cluster
+
+    with on_cluster(address) as run:
+        yield run
+
+
+@contextmanager
+def _progress(files: Sequence[Path]) -> Iterator[Callable[[int], None]]:
+    """Show how far the reading is, where it is long and someone watches."""
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    if size < LONG_WORK or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=size)
+        yield lambda read: progress.update(task, completed=read)
+
+
+def _notes(found: Comps) -> list[str]:
+    """Say what is worth knowing beside the figures."""
+    from offersheet.comps.cleaning import NOTED
+
+    summary = found.summary
+    notes = [
+        f"{source.name}: it has no {' and no '.join(missing)}, so none of its rows is left."
+        for source in found.sources
+        if (missing := [name for name in _asked(found) if not _gives(source.spot.plan.places, name)])
+    ]
+    if any("unit" in source.spot.plan.places for source in found.sources):
+        notes.append(
+            "LCA disclosures hold base pay alone, as a rate for a year of full-time work; where an "
+            "application gives a range, its lower end."
+        )
+    return notes + [
+        f"{summary.notes[note]:,} rows {words}." for note, words in NOTED.items() if summary.notes[note]
+    ]
+
+
+def _asked(found: Comps) -> list[str]:
+    """Name the columns that the filters look at."""
+    return list(dict.fromkeys(name.split("_")[-1] for name, _ in found.filters.asked()))
+
+
+def _gives(places: Any, name: str) -> bool:
+    instead = {"title": "occupation", "metro": "city"}
+    return name in places or instead.get(name) in places
+
+
+def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
+    from offersheet.comps.columns import COMPONENTS
+    from offersheet.comps.standing import percentiles
+
+    summary = found.summary
+    return {
+        "files": [
+            {"name": source.name, "layout": source.spot.plan.layout, "rows": rows}
+            for source, rows in zip(found.sources, found.rows, strict=True)
+        ],
+        "left_out": {reason: rows for reason, rows in summary.left_out.items() if rows},
+        "filters": [
+            {"name": name, "wanted": wanted, "left": summary.left[name]}
+            for name, wanted in found.filters.asked()
+        ],
+        "count": summary.sizes.count,
+        "percentiles": {
+            name: {"count": summary.tallies[name].count, **percentiles(summary, name)} for name in COMPONENTS
+        },
+        "offers": [
+            {"name": standing.offer.name, "figures": standing.figures, "ranks": standing.ranks}
+            for standing in standings
+        ],
+        "notes": _notes(found),
+    }
+
+
+def _told(found: Comps) -> Iterator[str]:
+    """Say how many rows there were, which were left out, and how many each filter left."""
+    from offersheet.comps.cleaning import REASONS
+
+    summary = found.summary
+    for source, rows in zip(found.sources, found.rows, strict=True):
+        yield f"{source.name}: {rows:,} rows, laid out as {source.spot.plan.layout}"
+    for reason, words in REASONS.items():
+        if summary.left_out[reason]:
+            yield f"Left out {summary.left_out[reason]:,}: {words}"
+    for name, wanted in found.filters.asked():
+        yield f"{name.replace('_', ' ').capitalize()} {spell(wanted)} leaves {summary.left[name]:,}"
+
+
+def _show(found: Comps, standings: Sequence[Standing]) -> None:
+    from rich.text import Text
+
+    show(
+        *map(Text, map(printable, _told(found))),
+        Text(),
+        _percentiles(found),
+        *((Text(), _ranks(standings)) if standings else ()),
+        *(Text(f"\n{printable(note)}") for note in _notes(found)),
+        least=LEAST,
+    )
+
+
+LEAST = 60
+"""Columns of a terminal that the tables need: figures are never cut off."""
+
+
+def _percentiles(found: Comps) -> RichTable:
+    from offersheet.comps.columns import COLUMNS, COMPONENTS
+    from offersheet.comps.standing import PERCENTILES, percentiles
+
+    labels = {column.name: column.label for column in COLUMNS}
+    table = _table("", "count", *PERCENTILES)
+    for name in COMPONENTS:
+        figures = percentiles(found.summary, name).values()
+        table.add_row(labels[name], f"{found.summary.tallies[name].count:,}", *map(_money, figures))
+    return table
+
+
+def _ranks(standings: Sequence[Standing]) -> RichTable:
+    from rich.text import Text
+
+    from offersheet.comps.columns import COLUMNS, COMPONENTS
+
+    labels = {column.name: column.label for column in COLUMNS}
+    table = _table("", *(labels[name] for name in COMPONENTS))
+    for standing in standings:
+        table.add_row(
+            Text(printable(standing.offer.name)), *(_money(standing.figures[name]) for name in COMPONENTS)
+        )
+        ranks = (standing.ranks[name] for name in COMPONENTS)
+        table.add_row("  rank", *("-" if rank is None else f"{rank:.1%}" for rank in ranks))
+    return table
+
+
+def _money(figure: float | None) -> str:
+    return "-" if figure is None else f"{figure:,.0f}"
+
+
+def _table(*headings: str) -> RichTable:
+    from rich.table import Table as RichTable
+
+    table = RichTable(box=None, padding=(0, 0, 0, 2), pad_edge=False, header_style="bold")
+    for place, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if place else "left", no_wrap=place > 0, overflow="fold")
+    return table

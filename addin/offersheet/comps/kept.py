@@ -1,0 +1,107 @@
+"""The rows behind the percentiles, as many as a sheet can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offersheet.comps.amounts import text
+from offersheet.comps.chunks import Block, Chunk
+from offersheet.comps.columns import COLUMNS, COMPONENTS
+from offersheet.comps.filters import place_of
+from offersheet.comps.metros import metro
+from offersheet.comps.read import Comps, chunks_of, named
+from offersheet.comps.summary import Judge, Judged, sizes_of
+from offersheet.comps.tally import Tally
+from offersheet.errors import InvalidInput
+
+__all__ = ["Kept", "Row", "kept_rows"]
+
+Row: TypeAlias = tuple[str | float | None, ...]
+"""A cell for each of ``COLUMNS``; ``None`` is a blank."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows that count, in the order of their files."""
+
+    rows: tuple[Row, ...]
+    of: int
+    """How many rows count altogether."""
+
+    @property
+    def note(self) -> str:
+        """Say what was dropped, or nothing where all are there."""
+        if len(self.rows) == self.of:
+            return ""
+        return (
+            f"{len(self.rows):,} of {self.of:,} rows, evenly spaced by their pay from the least to the most, "
+            "so that percentiles stay near those of all."
+        )
+
+
+def kept_rows(comps: Comps, most: int) -> Kept:
+    """Return the rows that count; of more than ``most`` those at even steps of rank by pay.
+
+    The files are read once more; nothing of their rows was kept.
+    """
+    if most < 2:
+        raise InvalidInput(f"at least 2 rows must be kept, got {most}")
+    sizes = comps.summary.sizes
+    picker = _Picker(sizes, min(most, sizes.count))
+    rows: list[Row] = []
+    for source in comps.sources:
+        block = Block(source.path, source.spot)
+        judge = Judge(block, comps.filters)
+        with named(source.name):
+            for chunk in chunks_of(block):
+                judged = judge.judged(chunk)
+                rows += _rows(chunk, judged, picker.picked(judged), source.spot.plan.layout)
+    if len(rows) != min(most, sizes.count):
+        raise InvalidInput("the files changed while they were read")
+    return Kept(tuple(rows), sizes.count)
+
+
+class _Picker:
+    """Picks rows by rank; those that tie are ranked in the order in which they come."""
+
+    def __init__(self, sizes: Tally, most: int) -> None:
+        self._sizes = sizes
+        self._wanted = np.rint(np.linspace(0, max(sizes.count - 1, 0), most)).astype(np.int64)
+        self._next = np.cumsum(sizes.counts) - sizes.counts
+
+    def picked(self, judged: Judged) -> NDArray[np.int64]:
+        """Return the places of the rows of a chunk that are picked."""
+        places = np.flatnonzero(judged.counts)
+        pay = sizes_of(judged.cleaned)[places]
+        known = np.isin(pay, self._sizes.values)
+        places, slots = places[known], np.searchsorted(self._sizes.values, pay[known])
+        # Sorted without changing the order of ties: how many of its equals come before each row.
+        order = np.argsort(slots, kind="stable")
+        values, first, counts = np.unique(slots[order], return_index=True, return_counts=True)
+        ranks = np.empty(slots.size, dtype=np.int64)
+        ranks[order] = np.arange(slots.size) - np.repeat(first - self._next[values], counts)
+        self._next[values] += counts
+        return places[np.isin(ranks, self._wanted)]
+
+
+def _rows(chunk: Chunk, judged: Judged, picked: NDArray[np.int64], layout: str) -> Iterator[Row]:
+    figures: dict[str, NDArray[np.float64]] = {"experience": judged.cleaned.experience}
+    figures.update({name: judged.cleaned.figures[name] for name in COMPONENTS})
+    places = list(place_of(chunk)) if picked.size else []
+    for place in picked.tolist():
+        row: dict[str, Any] = {
+            name: text(chunk.columns[name][place]) or None
+            for name in ("source", "company", "title", "level", "tier")
+            if name in chunk.columns
+        }
+        row["source"] = row.get("source") or layout
+        row["metro"] = metro(places[place]) or None
+        for name in figures:
+            figure = float(figures[name][place])
+            row[name] = None if np.isnan(figure) else figure
+        yield tuple(row.get(column.name) for column in COLUMNS)

@@ -1,0 +1,199 @@
+"""Reading comps from files: the one way from a name to percentiles, whatever the format.
+
+Files are read in chunks, each recognised, cleaned, filtered and counted; what stays in memory is the
+tallies: 16 bytes for each distinct figure of each component, a few thousand figures in most pay data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from offersheet.comps import parquet_table, text_table, workbook_table
+from offersheet.comps.chunks import Block, Chunk, Spot
+from offersheet.comps.filters import Filters
+from offersheet.comps.layouts import headings_of, layout_names
+from offersheet.comps.summary import Judge, Summary, gathered
+from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
+from offersheet.files import OLD_OFFICE, ZIP, opened
+from offersheet.worksheet.kinds import printable
+
+__all__ = ["Comps", "Part", "Runner", "Source", "chunks_of", "named", "parts_of", "read_block", "read_comps"]
+
+Watch = Callable[[int], None]
+"""Is told how many bytes have been read."""
+
+_PARQUET = b"PAR1"
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd")
+
+
+class _Reader(Protocol):
+    """What the reader of a format gives."""
+
+    def candidates(
+        self, path: str, mapping: Mapping[str, str], /
+    ) -> Iterator[tuple[list[Any], Spot | None]]: ...
+    def chunks(self, block: Block, /) -> Iterator[Chunk]: ...
+    def blocks(self, path: str, spot: Spot, size: int, /) -> list[Block]: ...
+
+
+_READERS: Mapping[str, _Reader] = {
+    "text": text_table,
+    "workbook": workbook_table,
+    "parquet": parquet_table,
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file, and where in it the table of comps is."""
+
+    name: str
+    """As the person wrote it."""
+    path: str
+    size: int
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a block came to, and where in the file it ended."""
+
+    summary: Summary
+    end: int
+
+
+Runner = Callable[[Sequence[Source], Filters, Watch], list[Summary]]
+"""Something that sums up files, each by itself, in their order."""
+
+
+@dataclass(frozen=True)
+class Comps:
+    """What the rows of some files come to."""
+
+    sources: tuple[Source, ...]
+    rows: tuple[int, ...]
+    """How many rows each file has."""
+    filters: Filters
+    summary: Summary
+
+
+def read_comps(
+    names: Sequence[Path],
+    filters: Filters | None = None,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    run: Runner | None = None,
+    watch: Watch = lambda _: None,
+) -> Comps:
+    """Read files of pay data, in any order and of any formats.
+
+    ``mapping`` names the heading of columns of ours where a table is not known by its headings.
+    ``UnreadableFile`` says in one line which file, and what is wrong with it.
+    """
+    filters = filters or Filters()
+    sources = [_source(name, mapping or {}) for name in names]
+    for place, source in enumerate(sources):
+        if source.path in {other.path for other in sources[:place]}:
+            raise UnreadableFile(f"{printable(source.name)}: it is given twice, and would count twice")
+    summaries = (run or _run)(sources, filters, watch)
+    return Comps(tuple(sources), tuple(summary.rows for summary in summaries), filters, gathered(summaries))
+
+
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Put the name of a file before what is wrong with it."""
+    try:
+        yield
+    except UnreadableFile:
+        raise
+    except OfferSheetError as error:
+        raise UnreadableFile(f"{printable(name)}: {error}") from error
+
+
+def _source(name: Path, mapping: Mapping[str, str]) -> Source:
+    with named(str(name)):
+        with opened(name) as file:
+            begins = file.read(8)
+            size = file.seek(0, 2)
+        path = str(name.resolve())
+        return Source(str(name), path, size, _spot(path, _format(begins), mapping))
+
+
+def _format(begins: bytes) -> str:
+    """Say by its content which reader takes a file."""
+    if not begins.strip():
+        raise InvalidInput("it is empty")
+    if begins.startswith(OLD_OFFICE):
+        raise InvalidInput("it has a password or is in an old format; save it as .xlsx without a password")
+    if begins.startswith(_PACKED):
+        raise InvalidInput("it is packed; unpack it first")
+    if begins.startswith(ZIP):
+        return "workbook"
+    return "parquet" if begins.startswith(_PARQUET) else "text"
+
+
+def _spot(path: str, reader: str, mapping: Mapping[str, str]) -> Spot:
+    """Find the table, or say which columns there are instead."""
+    headings: list[Any] = []
+    for row, spot in _READERS[reader].candidates(path, mapping):
+        if spot is not None:
+            return spot
+        # The likeliest row of headings: the first of those with the most cells filled.
+        if len([cell for cell in row if cell]) > len([cell for cell in headings if cell]):
+            headings = row
+    if not headings:
+        raise InvalidInput("there is no table in it")
+    wanted = (
+        f"has no columns {', '.join(mapping.values())}"
+        if mapping
+        else f"is none that is known ({layout_names()}): say with --map total=COLUMN which column is which"
+    )
+    raise InvalidInput(printable(f"its table {wanted}; it has {headings_of(headings)}"))
+
+
+def parts_of(source: Source, size: int) -> list[Block]:
+    """Part a file into blocks of about so many bytes, to be read apart."""
+    return _READERS[source.spot.reader].blocks(source.path, source.spot, size)
+
+
+def chunks_of(block: Block) -> Iterator[Chunk]:
+    """Read a block in chunks."""
+    return _READERS[block.spot.reader].chunks(block)
+
+
+def read_block(block: Block, filters: Filters, watch: Watch = lambda _: None) -> Part:
+    """Sum up a block: the same steps on this machine and on another."""
+    judge = Judge(block, filters)
+    end = block.start
+
+    def summaries() -> Iterator[Summary]:
+        nonlocal end
+        for chunk in chunks_of(block):
+            end = chunk.end
+            watch(end)
+            yield judge.judged(chunk).summary
+
+    return Part(gathered(summaries()), end)
+
+
+def _run(sources: Sequence[Source], filters: Filters, watch: Watch) -> list[Summary]:
+    """Sum up one file after another."""
+    summaries: list[Summary] = []
+    before = 0
+    for source in sources:
+        # How far a reader is in another format says nothing about bytes.
+        telling = _telling(watch, before) if source.spot.reader == "text" else lambda _: None
+        with named(source.name):
+            block = Block(source.path, source.spot)
+            summaries.append(read_block(block, filters, telling).summary)
+        before += source.size
+        watch(before)
+    return summaries
+
+
+def _telling(watch: Watch, before: int) -> Watch:
+    return lambda end: watch(before + end)

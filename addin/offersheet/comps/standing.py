@@ -1,0 +1,55 @@
+"""Where an offer stands among comps: what it pays in a year, part by part, and the rank of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from offersheet.comps.columns import COMPONENTS, Component
+from offersheet.comps.summary import Summary
+from offersheet.model.assumptions import Assumptions
+from offersheet.model.offer import Offer
+from offersheet.model.worth import counted_grant
+
+__all__ = ["PERCENTILES", "Standing", "percentiles", "standing"]
+
+PERCENTILES: Mapping[str, float] = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An offer among comps."""
+
+    offer: Offer
+    figures: Mapping[Component, float]
+    ranks: Mapping[Component, float | None]
+    """The fraction of comps below each figure; ``None`` where no comp has that part."""
+
+
+def percentiles(summary: Summary, component: Component) -> dict[str, float | None]:
+    """Return the percentiles of a component by name; ``None`` where no row gives it."""
+    tally = summary.tallies[component]
+    return {name: tally.percentile(part) if tally.count else None for name, part in PERCENTILES.items()}
+
+
+def standing(offer: Offer, assumptions: Assumptions, summary: Summary) -> Standing:
+    """Rank what an offer pays in a year: base, bonus, a year's share of its grant, and their sum.
+
+    The bonus is the one that the offer expects, target times payout. Equity that is no RSU counts at
+    its present value, as in total compensation. What is paid once or beside salary is left out: comps
+    do not hold it.
+    """
+    bonus = offer.base * offer.bonus_target * offer.bonus_payout
+    stock = counted_grant(offer, assumptions) / offer.vest_years
+    figures: dict[Component, float] = {
+        "base": offer.base,
+        "bonus": bonus,
+        "stock": stock,
+        "total": offer.base + bonus + stock,
+    }
+    tallies = summary.tallies
+    return Standing(
+        offer,
+        figures,
+        {name: tallies[name].rank(figures[name]) if tallies[name].count else None for name in COMPONENTS},
+    )
