@@ -100,11 +100,9 @@ def comps(
         found = read_comps(files, filters, headings, run=run, watch=watch)
     if not found.summary.sizes.count:
         raise InvalidInput(printable(f"no row is left: {'; '.join(_told(found))}"))
-    standings = (
-        [standing(offer, compared.assumptions, found.summary) for offer in compared.offers]
-        if compared
-        else []
-    )
+    standings: list[Standing] = []
+    if compared:
+        standings += (standing(offer, compared.assumptions, found.summary) for offer in compared.offers)
     if as_json:
         import json
 

@@ -7,7 +7,7 @@ one machine had read everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def on_cluster(address: str, block_bytes: int = BLOCK_BYTES) -> Iterator[Runner]
     except (OSError, ValueError) as error:
         raise InvalidInput(f"there is no Dask scheduler at {address}") from error
 
-    def run(sources: Sequence[Source], filters: Filters, watch: Watch) -> list[Summary]:
+    def run(sources: Iterable[Source], filters: Filters, watch: Watch) -> list[Summary]:
         parted = [(source, parts_of(source, block_bytes)) for source in sources]
         begun = [[_begun(client, block, filters) for block in blocks] for _, blocks in parted]
         summaries: list[Summary] = []

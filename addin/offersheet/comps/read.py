@@ -6,7 +6,7 @@ tallies: 16 bytes for each distinct figure of each component, a few thousand fig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +48,21 @@ _READERS: Mapping[str, _Reader] = {
 
 
 @dataclass(frozen=True)
+class _File:
+    """A file that can be read."""
+
+    name: str
+    """As the person wrote it."""
+    path: str
+    size: int
+    reader: str
+
+
+@dataclass(frozen=True)
 class Source:
     """A file, and where in it the table of comps is."""
 
     name: str
-    """As the person wrote it."""
     path: str
     size: int
     spot: Spot
@@ -66,8 +76,8 @@ class Part:
     end: int
 
 
-Runner = Callable[[Sequence[Source], Filters, Watch], list[Summary]]
-"""Something that sums up files, each by itself, in their order."""
+Runner = Callable[[Iterable[Source], Filters, Watch], list[Summary]]
+"""What sums up files, each by itself, in their order; each is looked into when its turn comes."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +105,19 @@ def read_comps(
     ``UnreadableFile`` says in one line which file, and what is wrong with it.
     """
     filters = filters or Filters()
-    sources = [_source(name, mapping or {}) for name in names]
-    for place, source in enumerate(sources):
-        if source.path in {other.path for other in sources[:place]}:
-            raise UnreadableFile(f"{printable(source.name)}: it is given twice, and would count twice")
-    summaries = (run or _run)(sources, filters, watch)
+    files = [_opened(name) for name in names]
+    for place, file in enumerate(files):
+        if file.path in {other.path for other in files[:place]}:
+            raise UnreadableFile(f"{printable(file.name)}: it is given twice, and would count twice")
+    sources: list[Source] = []
+
+    def located() -> Iterator[Source]:
+        for file in files:
+            with named(file.name):
+                sources.append(Source(file.name, file.path, file.size, _spot(file, mapping or {})))
+            yield sources[-1]
+
+    summaries = (run or _run)(located(), filters, watch)
     return Comps(tuple(sources), tuple(summary.rows for summary in summaries), filters, gathered(summaries))
 
 
@@ -114,13 +132,12 @@ def named(name: str) -> Iterator[None]:
         raise UnreadableFile(f"{printable(name)}: {error}") from error
 
 
-def _source(name: Path, mapping: Mapping[str, str]) -> Source:
+def _opened(name: Path) -> _File:
     with named(str(name)):
         with opened(name) as file:
             begins = file.read(8)
             size = file.seek(0, 2)
-        path = str(name.resolve())
-        return Source(str(name), path, size, _spot(path, _format(begins), mapping))
+        return _File(str(name), str(name.resolve()), size, _format(begins))
 
 
 def _format(begins: bytes) -> str:
@@ -136,10 +153,10 @@ def _format(begins: bytes) -> str:
     return "parquet" if begins.startswith(_PARQUET) else "text"
 
 
-def _spot(path: str, reader: str, mapping: Mapping[str, str]) -> Spot:
+def _spot(file: _File, mapping: Mapping[str, str]) -> Spot:
     """Find the table, or say which columns there are instead."""
     headings: list[Any] = []
-    for row, spot in _READERS[reader].candidates(path, mapping):
+    for row, spot in _READERS[file.reader].candidates(file.path, mapping):
         if spot is not None:
             return spot
         # The likeliest row of headings: the first of those with the most cells filled.
@@ -180,7 +197,7 @@ def read_block(block: Block, filters: Filters, watch: Watch = lambda _: None) ->
     return Part(gathered(summaries()), end)
 
 
-def _run(sources: Sequence[Source], filters: Filters, watch: Watch) -> list[Summary]:
+def _run(sources: Iterable[Source], filters: Filters, watch: Watch) -> list[Summary]:
     """Sum up one file after another."""
     summaries: list[Summary] = []
     before = 0

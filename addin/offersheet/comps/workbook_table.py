@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.files import refuse_bombs
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet
 
 __all__ = ["blocks", "candidates", "chunks"]
 
@@ -37,38 +38,51 @@ _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)([
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[CalamineWorkbook]:
-    from python_calamine import CalamineWorkbook
-
+def _damage_said() -> Iterator[None]:
+    """Say in words what calamine raises over a damaged file: anything at all; its panics are no Exception."""
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            yield book
+        yield
     except (OfferSheetError, GeneratorExit, KeyboardInterrupt, OSError, MemoryError):
         raise
-    # A damaged file makes calamine raise anything at all; its panics are no Exception.
     except BaseException as error:
         raise InvalidInput("it is no workbook, or a damaged one") from error
 
 
+@lru_cache(maxsize=1)  # its headings are looked at first, then its rows
+def _sheet(path: str, changed: int, name: str) -> CalamineSheet:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(name)
+
+
+def _changed(path: str) -> int:
+    return Path(path).stat().st_mtime_ns
+
+
 def candidates(path: str, mapping: Mapping[str, str]) -> Iterator[tuple[list[Any], Spot | None]]:
     """Yield rows that may be headings, each with where its table is if it is one that is known."""
-    from python_calamine import SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     _refuse_hostile(path)
-    with _opened(path) as book:
-        for sheet in (sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet):
-            for skip, row in enumerate(islice(book.get_sheet_by_name(sheet).iter_rows(), HEAD_ROWS), start=1):
+    with _damage_said():
+        sheets = CalamineWorkbook.from_path(path).sheets_metadata
+        for name in (sheet.name for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet):
+            rows = islice(_sheet(path, _changed(path), name).iter_rows(), HEAD_ROWS)
+            for skip, row in enumerate(rows, start=1):
                 plan = plan_for(row, mapping)
-                yield row, Spot("workbook", plan, skip, sheet=sheet) if plan else None
+                yield row, Spot("workbook", plan, skip, sheet=name) if plan else None
 
 
 def chunks(block: Block) -> Iterator[Chunk]:
     """Read a sheet in chunks."""
     spot = block.spot
-    with _opened(block.path) as book:
-        rows = islice(book.get_sheet_by_name(spot.sheet).iter_rows(), spot.skip, None)
-        width = spot.plan.width  # what stands beside the table is not of it
-        yield from chunked((row[:width] for row in rows), spot.plan, lambda: 0)
+    try:
+        with _damage_said():
+            rows = islice(_sheet(block.path, _changed(block.path), spot.sheet).iter_rows(), spot.skip, None)
+            width = spot.plan.width  # what stands beside the table is not of it
+            yield from chunked((row[:width] for row in rows), spot.plan, lambda: 0)
+    finally:
+        _sheet.cache_clear()
 
 
 def blocks(path: str, spot: Spot, size: int) -> list[Block]:

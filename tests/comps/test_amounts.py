@@ -1,0 +1,83 @@
+"""Amounts as people and programs write them: each is read as what it is, or not at all."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from offersheet.comps.amounts import AMBIGUOUS, NOT_A_NUMBER, Remembered, amount, text
+
+WRITTEN = {
+    "118000": 118_000, " 118000.50 ": 118_000.5, "1.18e5": 118_000, "+7": 7, "-5": -5, ".5": 0.5, "7.": 7,
+    "118,000": 118_000, "1,118,000.25": 1_118_000.25, "$95,000": 95_000, "-$3": -3, "$ 4": 4,
+}  # fmt: skip
+WRONG = (
+    "120k", "12,00", "1,2,3", "118.000,50", "€5", "1_000", "15%", "1e999", "inf", "Infinity", "0x10", "٣",
+    "1 000", "--5", "$", "1e", "TRUE", "#N/A", "5+",
+)  # fmt: skip
+WITH_SEMICOLONS = {
+    "118000": 118_000, "118000,50": 118_000.5, "118.000,50": 118_000.5, "1.118.000": 1_118_000,
+    "1,118,000": 1_118_000, "118,000.50": 118_000.5, "118.5": 118.5, "0,5": 0.5,
+    "118,000": AMBIGUOUS, "118.000": AMBIGUOUS, "-1.000": AMBIGUOUS, "1,2.3": NOT_A_NUMBER,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "number"), WRITTEN.items())
+def test_a_number(written, number):
+    assert amount(written) == number
+
+
+@pytest.mark.parametrize("written", WRONG)
+def test_no_number(written):
+    assert amount(written) == NOT_A_NUMBER
+
+
+@pytest.mark.parametrize(("written", "number"), WITH_SEMICOLONS.items())
+def test_where_semicolons_part_cells(written, number):
+    assert amount(written, decimal_comma=True) == number
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "NA", "n/a", "NaN", "null", "None", "-", None, math.nan])
+def test_a_blank(blank):
+    assert math.isnan(amount(blank))
+
+
+@pytest.mark.parametrize("cell", [True, date(2026, 1, 1), math.inf, -math.inf, 10**400, b"5"])
+def test_a_cell_that_is_no_number(cell):
+    assert amount(cell) == NOT_A_NUMBER
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.booleans())
+def test_what_a_program_writes_is_read_as_it_was(number, decimal_comma):
+    for written in (repr(number), f"{number:.2f}"):
+        read = amount(written, decimal_comma=decimal_comma)
+        assert read in (float(written), AMBIGUOUS)
+        assert decimal_comma or read != AMBIGUOUS
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_grouped_thousands(number):
+    assert amount(f"{number:,}") == number
+    groups = f"{number:,}".replace(",", ".")
+    assert amount(groups, decimal_comma=True) in (number, AMBIGUOUS)
+
+
+@given(st.text(), st.booleans())
+def test_any_text_is_something(written, decimal_comma):
+    assert isinstance(amount(written, decimal_comma=decimal_comma), float)
+
+
+def test_texts():
+    assert [text(cell) for cell in (" Acme ", 37.0, None, "")] == ["Acme", "37", "", ""]
+
+
+def test_each_distinct_cell_is_read_once_and_memory_ends(monkeypatch):
+    monkeypatch.setattr("offersheet.comps.amounts.MOST_REMEMBERED", 3)
+    seen = []
+    remembered = Remembered(lambda cell: seen.append(cell) or 2 * cell)
+    assert [remembered[cell] for cell in (1, 1, 2, 1, 3, 4, 1)] == [2, 2, 4, 2, 6, 8, 2]
+    assert seen == [1, 2, 3, 4, 1]
+    assert len(remembered) <= 3
