@@ -7,6 +7,7 @@ one machine had read everything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from offersheet.comps.filters import Filters
 from offersheet.comps.read import Part, Runner, Source, Watch, named, parts_of, read_block
 from offersheet.comps.summary import Summary, gathered
 from offersheet.errors import InvalidInput
+from offersheet.worksheet.kinds import spell
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -26,6 +28,8 @@ __all__ = ["BLOCK_BYTES", "on_cluster"]
 BLOCK_BYTES = 64_000_000
 """What a worker reads at a time."""
 
+_ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
+
 PATIENCE = 10
 """Seconds until a scheduler that does not answer is taken for none."""
 
@@ -33,13 +37,15 @@ PATIENCE = 10
 @contextmanager
 def on_cluster(address: str, block_bytes: int = BLOCK_BYTES) -> Iterator[Runner]:
     """Connect to the scheduler at an address, and give what sums up files there."""
+    if not _ADDRESS.fullmatch(address):
+        raise InvalidInput(f"--dask takes an address such as tcp://127.0.0.1:8786, got {spell(address)}")
     try:
         from distributed import Client
     except ImportError as error:
         raise InvalidInput("--dask needs Dask: install offersheet[dask]") from error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise InvalidInput(f"there is no Dask scheduler at {address}") from error
 
     def run(sources: Iterable[Source], filters: Filters, watch: Watch) -> list[Summary]:

@@ -6,7 +6,7 @@ A table has a layout; a layout says under which heading each of our columns stan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from offersheet.comps.columns import COLUMNS, COMPONENTS
 from offersheet.errors import InvalidInput
 from offersheet.worksheet.kinds import spell
 
-__all__ = ["Plan", "headings_of", "layout_names", "plan_for", "read_mapping"]
+__all__ = ["Plan", "plan_for", "read_mapping", "why_unknown"]
 
 _NAMES = tuple(column.name for column in COLUMNS)
 
@@ -116,6 +116,8 @@ def plan_for(row: Sequence[Any], mapping: Mapping[str, str]) -> Plan | None:
         found[name] = _folded(heading)
     if not found or not any(name in found for name in COMPONENTS):
         return None
+    if layout == _OWN.name:
+        _refuse_two_names([text(cell) for cell in row], found.keys() - mapping.keys())
     counts = Counter(headings)
     for name, heading in found.items():
         if counts[heading] > 1:
@@ -139,6 +141,15 @@ def _recognised(headings: Sequence[str]) -> tuple[str, dict[str, str]]:
     return "as mapped", {}
 
 
+def _refuse_two_names(headings: Sequence[str], names: Iterable[str]) -> None:
+    """Refuse a table of ours that has a column both by its name and by its label."""
+    for name in names:
+        known = set(map(_folded, _OWN.headings[name]))
+        both = {_folded(heading): spell(heading) for heading in headings if _folded(heading) in known}
+        if len(both) > 1:
+            raise InvalidInput(f"its columns {' and '.join(both.values())} are both the {name}; keep one")
+
+
 def _found(layout: _Layout, headings: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, spellings in layout.headings.items():
@@ -153,17 +164,21 @@ def _folded(heading: str) -> str:
     return "".join(letter for letter in heading.casefold() if letter.isalnum())
 
 
-def layout_names() -> str:
-    """Name the layouts that are known, in words."""
-    return " or ".join(layout.name for layout in (*_LAYOUTS, _OWN))
-
-
 MOST_NAMED = 30
 """Headings that a message names."""
 
 
-def headings_of(row: Sequence[Any]) -> str:
-    """Name the columns that a row of headings has, for a message."""
-    names = [spell(text(cell)) for cell in row if text(cell)]
+def why_unknown(row: Sequence[Any], mapping: Mapping[str, str]) -> str:
+    """Say why a row of headings, the likeliest one, is of no table that is known."""
+    names = [text(cell) for cell in row if text(cell)]
+    folded = set(map(_folded, names))
+    missing = [spell(heading) for heading in mapping.values() if _folded(heading) not in folded]
+    if missing:
+        why = f"its table has no column {' and no column '.join(missing)}"
+    elif mapping:
+        why = f"its table has no column of pay: say with --map which is {', '.join(COMPONENTS)}"
+    else:
+        known = ", ".join(layout.name for layout in (*_LAYOUTS, _OWN))
+        why = f"its table is none that is known ({known}): say with --map total=HEADING where the pay is"
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
+    return f"{why}; its columns are {', '.join(map(spell, names[:MOST_NAMED]))}{more}"

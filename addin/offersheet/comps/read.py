@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from offersheet.comps import parquet_table, text_table, workbook_table
 from offersheet.comps.chunks import Block, Chunk, Spot
 from offersheet.comps.filters import Filters
-from offersheet.comps.layouts import headings_of, layout_names
+from offersheet.comps.layouts import why_unknown
 from offersheet.comps.summary import Judge, Summary, gathered
 from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
 from offersheet.files import OLD_OFFICE, ZIP, opened
@@ -164,12 +164,7 @@ def _spot(file: _File, mapping: Mapping[str, str]) -> Spot:
             headings = row
     if not headings:
         raise InvalidInput("there is no table in it")
-    wanted = (
-        f"has no columns {', '.join(mapping.values())}"
-        if mapping
-        else f"is none that is known ({layout_names()}): say with --map total=COLUMN which column is which"
-    )
-    raise InvalidInput(printable(f"its table {wanted}; it has {headings_of(headings)}"))
+    raise InvalidInput(why_unknown(headings, mapping))
 
 
 def parts_of(source: Source, size: int) -> list[Block]:
