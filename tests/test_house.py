@@ -115,7 +115,10 @@ def test_nothing_of_xlwings_with_another_licence_is_imported(path):
     assert [names for names in imported_names(path) if other_licence.match(".".join(names))] == []
 
 
-HEAVY = {"numpy", "numpy_financial", "openpyxl", "pandas", "rich", "scipy", "typer", "xlwings"}
+HEAVY = {
+    "distributed", "numpy", "numpy_financial", "openpyxl", "pandas", "pyarrow", "python_calamine", "rich", "scipy",
+    "typer", "xlwings",
+}  # fmt: skip
 
 
 def loaded_after(statements: str) -> set[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from offersheet.comps.read import Comps
     from offersheet.comps.standing import Standing
+    from offersheet.comps.summary import Summary
 
 __all__ = ["comps"]
 
@@ -90,25 +91,30 @@ def comps(
     from offersheet.comps.filters import Filters
     from offersheet.comps.layouts import read_mapping
     from offersheet.comps.read import read_comps
-    from offersheet.comps.standing import standing
-    from offersheet.reading import read_offers
 
     filters = Filters(title, company, metro, min_experience, max_experience)
     headings = read_mapping(mapping or [])
-    compared = read_offers(offers) if offers else None
+    compared = _compared(offers) if offers else None
     with _cluster(dask) as run, _progress(files) as watch:
         found = read_comps(files, filters, headings, run=run, watch=watch)
     if not found.summary.sizes.count:
         raise InvalidInput(printable(f"no row is left: {'; '.join(_told(found))}"))
-    standings: list[Standing] = []
-    if compared:
-        standings += (standing(offer, compared.assumptions, found.summary) for offer in compared.offers)
+    standings = compared(found.summary) if compared else []
     if as_json:
         import json
 
         print(json.dumps(_facts(found, standings), indent=2, allow_nan=False))
     else:
         _show(found, standings)
+
+
+def _compared(offers: Path) -> Callable[[Summary], list[Standing]]:
+    """Read offers, and give what ranks them."""
+    from offersheet.comps.standing import standing
+    from offersheet.reading import read_offers
+
+    found = read_offers(offers)
+    return lambda summary: [standing(offer, found.assumptions, summary) for offer in found.offers]
 
 
 @contextmanager
@@ -154,7 +160,7 @@ def _notes(found: Comps) -> list[str]:
             "application gives a range, its lower end."
         )
     return notes + [
-        f"{summary.notes[note]:,} rows {words}." for note, words in NOTED.items() if summary.notes[note]
+        f"Of {_rows(summary.notes[note])} {words}." for note, words in NOTED.items() if summary.notes[note]
     ]
 
 
@@ -170,9 +176,9 @@ def _gives(places: Any, name: str) -> bool:
 
 def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
     from offersheet.comps.columns import COMPONENTS
-    from offersheet.comps.standing import percentiles
+    from offersheet.comps.tally import percentiles
 
-    summary = found.summary
+    summary, tallies = found.summary, found.summary.tallies
     return {
         "files": [
             {"name": source.name, "layout": source.spot.plan.layout, "rows": rows}
@@ -185,7 +191,8 @@ def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
         ],
         "count": summary.sizes.count,
         "percentiles": {
-            name: {"count": summary.tallies[name].count, **percentiles(summary, name)} for name in COMPONENTS
+            name: {"count": summary.tallies[name].count, **percentiles(summary.tallies[name])}
+            for name in COMPONENTS
         },
         "offers": [
             {"name": standing.offer.name, "figures": standing.figures, "ranks": standing.ranks}
@@ -201,12 +208,16 @@ def _told(found: Comps) -> Iterator[str]:
 
     summary = found.summary
     for source, rows in zip(found.sources, found.rows, strict=True):
-        yield f"{source.name}: {rows:,} rows, laid out as {source.spot.plan.layout}"
+        yield f"{source.name}: {_rows(rows)}, laid out as {source.spot.plan.layout}"
     for reason, words in REASONS.items():
         if summary.left_out[reason]:
             yield f"Left out {summary.left_out[reason]:,}: {words}"
     for name, wanted in found.filters.asked():
         yield f"{name.replace('_', ' ').capitalize()} {spell(wanted)} leaves {summary.left[name]:,}"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _show(found: Comps, standings: Sequence[Standing]) -> None:
@@ -228,12 +239,12 @@ LEAST = 60
 
 def _percentiles(found: Comps) -> RichTable:
     from offersheet.comps.columns import COLUMNS, COMPONENTS
-    from offersheet.comps.standing import PERCENTILES, percentiles
+    from offersheet.comps.tally import PERCENTILES, percentiles
 
     labels = {column.name: column.label for column in COLUMNS}
     table = _table("", "count", *PERCENTILES)
     for name in COMPONENTS:
-        figures = percentiles(found.summary, name).values()
+        figures = percentiles(found.summary.tallies[name]).values()
         table.add_row(labels[name], f"{found.summary.tallies[name].count:,}", *map(_money, figures))
     return table
 

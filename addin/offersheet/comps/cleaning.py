@@ -74,11 +74,12 @@ REASONS: Mapping[Reason, str] = {
 """In the order in which they are looked for; a row is left out for the first."""
 
 NOTED: Mapping[Note, str] = {
-    Note.ADDED_UP: "give no total; it is the sum of their base, bonus and stock",
-    Note.INCONSISTENT: "give a total that is not the sum of their parts; the total counts as given",
-    Note.NO_PARTS: "give a base of 0; it, and a bonus or stock of 0 beside it, count as not given",
-    Note.EXPERIENCE: "give an experience that is no possible number of years; it counts as not given",
+    Note.ADDED_UP: "the total is not given; it is the sum of base, bonus and stock",
+    Note.INCONSISTENT: "the total is not the sum of base, bonus and stock; it counts as given",
+    Note.NO_PARTS: "the base is 0; it, and a bonus or stock of 0 beside it, count as not given",
+    Note.EXPERIENCE: "the experience is no possible number of years; it counts as not given",
 }
+"""What is said of so many rows."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,18 @@ from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
 from offersheet.files import OLD_OFFICE, ZIP, opened
 from offersheet.worksheet.kinds import printable
 
-__all__ = ["Comps", "Part", "Runner", "Source", "chunks_of", "named", "parts_of", "read_block", "read_comps"]
+__all__ = [
+    "Comps",
+    "Part",
+    "Runner",
+    "Source",
+    "Watch",
+    "chunks_of",
+    "named",
+    "parts_of",
+    "read_block",
+    "read_comps",
+]
 
 Watch = Callable[[int], None]
 """Is told how many bytes have been read."""

@@ -11,9 +11,7 @@ from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import Offer
 from offersheet.model.worth import counted_grant
 
-__all__ = ["PERCENTILES", "Standing", "percentiles", "standing"]
-
-PERCENTILES: Mapping[str, float] = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
+__all__ = ["Standing", "standing"]
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,6 @@ class Standing:
     figures: Mapping[Component, float]
     ranks: Mapping[Component, float | None]
     """The fraction of comps below each figure; ``None`` where no comp has that part."""
-
-
-def percentiles(summary: Summary, component: Component) -> dict[str, float | None]:
-    """Return the percentiles of a component by name; ``None`` where no row gives it."""
-    tally = summary.tallies[component]
-    return {name: tally.percentile(part) if tally.count else None for name, part in PERCENTILES.items()}
 
 
 def standing(offer: Offer, assumptions: Assumptions, summary: Summary) -> Standing:

@@ -16,7 +16,7 @@ from offersheet.comps.columns import COMPONENTS, Component
 from offersheet.comps.filters import Filters, Sieve
 from offersheet.comps.tally import Tally, added, tally_of
 
-__all__ = ["Judge", "Summary", "gathered", "sizes_of"]
+__all__ = ["Judge", "Judged", "Summary", "gathered", "sizes_of"]
 
 _Key = TypeVar("_Key")
 

@@ -7,14 +7,17 @@ itself, so that a tally of many million rows is small. It takes 16 bytes for eac
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Tally", "added", "tally_of"]
+__all__ = ["PERCENTILES", "Tally", "added", "percentiles", "tally_of"]
+
+PERCENTILES: Mapping[str, float] = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
+"""Those that are shown."""
 
 
 def _nothing() -> NDArray[np.float64]:
@@ -80,6 +83,11 @@ class Tally:
             return smaller / (self.count - 1)
         below, above = self.values[place - 1], self.values[place]
         return float((smaller - 1 + (value - below) / (above - below)) / (self.count - 1))
+
+
+def percentiles(tally: Tally) -> dict[str, float | None]:
+    """Return the percentiles that are shown, by name; ``None`` where there is no figure."""
+    return {name: tally.percentile(part) if tally.count else None for name, part in PERCENTILES.items()}
 
 
 def tally_of(figures: Sequence[float] | NDArray[np.float64]) -> Tally:

@@ -1,0 +1,80 @@
+"""How long a person waits for comps, and how little memory a large file takes.
+
+Each is a whole process, as a person starts it, with nothing in memory before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.comps.written import LCA, LEVELS, csv_text, lca_rows, levels_rows, write_xlsx
+
+SECONDS = 1.0
+LARGE = 100_000_000
+"""Bytes."""
+
+COMPS = (sys.executable, "-m", "offersheet", "comps", "--json")
+PANDAS = """
+import sys, pandas
+frame = pandas.read_excel(sys.argv[1], engine="openpyxl")
+print(len(frame))
+"""
+WITH_PEAK = """
+import runpy, sys
+sys.argv = sys.argv[1:]
+try:
+    runpy.run_module("offersheet", run_name="__main__")
+finally:
+    print(open("/proc/self/status").read(), file=sys.stderr)
+"""
+
+
+def run(*command):
+    return subprocess.run([*map(str, command)], check=True, capture_output=True, text=True)
+
+
+def test_thirty_thousand_rows_are_there_at_once(benchmark, tmp_path):
+    path = tmp_path / "levels.csv"
+    path.write_text(csv_text(LEVELS, levels_rows(30_000)), "utf-8")
+    assert json.loads(run(*COMPS, path).stdout)["count"] == 30_000
+    benchmark.pedantic(run, [*COMPS, path], rounds=5)
+    assert benchmark.stats["min"] <= SECONDS
+
+
+def test_a_hundred_thousand_disclosures_against_pandas(benchmark, tmp_path):
+    path = tmp_path / "lca.xlsx"
+    write_xlsx(path, LCA, lca_rows(100_000))
+    start = time.perf_counter()
+    assert run(sys.executable, "-c", PANDAS, path).stdout == "100000\n"
+    with_pandas = time.perf_counter() - start
+    benchmark.pedantic(run, [*COMPS, path], rounds=3)
+    assert benchmark.stats["min"] < with_pandas / 5
+    assert json.loads(run(*COMPS, path).stdout)["files"][0]["rows"] == 100_000
+
+
+def peak(path: Path) -> int:
+    """The most memory that reading a file takes, in bytes, as Linux counts it."""
+    said = run(sys.executable, "-c", WITH_PEAK, "offersheet", "comps", path, "--json").stderr
+    return 1024 * int(re.search(r"VmHWM:\s+([0-9]+) kB", said)[1])
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is counted by Linux")
+def test_a_large_file_takes_little_memory(benchmark, tmp_path):
+    small, large = tmp_path / "small.csv", tmp_path / "large.csv"
+    rows = csv_text(LEVELS, levels_rows(20_000))
+    small.write_text(rows, "utf-8")
+    head, _, body = rows.partition("\n")
+    with large.open("w", encoding="utf-8") as file:
+        file.write(f"{head}\n")
+        while file.tell() < LARGE:
+            file.write(body)
+    taken = benchmark.pedantic(peak, [large], rounds=1)
+    assert taken < LARGE
+    assert taken - peak(small) < LARGE / 20

@@ -1,0 +1,255 @@
+"""``offersheet comps``: the figures are those of the files, complete and legible, and what is left out is said."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from offersheet.cli import app, main
+from offersheet.reading import read_offers
+from typer.testing import CliRunner
+
+from tests.comps.samples import FOLDER
+from tests.comps.written import LEVELS, csv_text, levels_rows
+
+OFFERS = Path(__file__).parents[1] / "samples" / "first-job.toml"
+PERCENTILES = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
+
+each_sample = pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text, name="comps.csv"):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def shown(*arguments, **environment):
+    result = CliRunner().invoke(app, ["comps", *map(str, arguments)], env=environment, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def shown_at_a_terminal(*arguments, columns=80):
+    return shown(*arguments, TTY_COMPATIBLE="1", TERM="dumb", COLUMNS=str(columns))
+
+
+def facts(*arguments):
+    return json.loads(shown(*arguments, "--json"), parse_constant=lambda constant: pytest.fail(constant))
+
+
+def failing(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr(sys, "argv", ["offersheet", "comps", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert ending.value.code == 2
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_json_holds_percentiles_and_ranks(written):
+    rows = list(levels_rows(900))
+    path = written(csv_text(LEVELS, rows))
+    answer = facts(path, "--title", "software", "--min-experience", "2", "--offers", OFFERS)
+    assert list(answer) == ["files", "left_out", "filters", "count", "percentiles", "offers", "notes"]
+    assert answer["files"] == [{"name": str(path), "layout": "Levels.fyi", "rows": 900}]
+    titled = [row for row in rows if "Software" in row[3]]
+    kept = [row for row in titled if row[6] >= 2]
+    assert answer["filters"] == [
+        {"name": "title", "wanted": "software", "left": len(titled)},
+        {"name": "min_experience", "wanted": 2.0, "left": len(kept)},
+    ]
+    assert answer["count"] == len(kept)
+    assert answer["left_out"] == {}
+    places = {"base": 9, "bonus": 11, "stock": 10, "total": 4}
+    for name, place in places.items():
+        pay = [row[place] for row in kept]
+        written_down = answer["percentiles"][name]
+        assert list(written_down) == ["count", *PERCENTILES]
+        assert written_down.pop("count") == len(kept)
+        for percentile, fraction in PERCENTILES.items():
+            assert written_down[percentile] == pytest.approx(np.percentile(pay, 100 * fraction), rel=1e-12)
+    for offer, said in zip(read_offers(OFFERS).offers, answer["offers"], strict=True):
+        assert list(said) == ["name", "figures", "ranks"]
+        assert said["name"] == offer.name
+        for name, place in places.items():
+            pay = np.sort([row[place] for row in kept])
+            below = int((pay < said["figures"][name]).sum())
+            # Between neighbours, of which one may be equal.
+            if 0 < below < len(pay):
+                assert (below - 1) / (len(pay) - 1) <= said["ranks"][name] <= below / (len(pay) - 1)
+            else:
+                assert said["ranks"][name] == (below > 0)
+
+
+def test_what_an_offer_pays_in_a_year(written):
+    offers = written(
+        """
+        [[offers]]
+        name = "Shares"
+        base = 200_000
+        bonus_target = 0.15
+        bonus_payout = 0.8
+        grant_value = 300_000
+        vest_years = 3
+        sign_on = 90_000
+        other_annual = 5_000
+        [[offers]]
+        name = "Double trigger"
+        base = 150_000
+        grant_value = 400_000
+        liquidity_probability = 0.4
+        """,
+        "offers.toml",
+    )
+    comps = written("source,company,base,total\ns,a,100000,200000\ns,b,200000,300000\ns,c,300000,\n")
+    first, second = facts(comps, "--offers", offers)["offers"]
+    assert first["figures"] == {
+        "base": 200_000,
+        "bonus": pytest.approx(24_000),
+        "stock": 100_000,
+        "total": 324_000,
+    }
+    assert first["ranks"] == {"base": 0.5, "bonus": None, "stock": None, "total": 1.0}
+    # The present value of a double-trigger grant is a worked value of DOUBLE_TRIGGER_PV.
+    assert second["figures"]["stock"] == pytest.approx(124_080.733672 / 4)
+    assert second["ranks"]["base"] == 0.25
+    assert second["ranks"]["total"] == 0.0
+
+
+@each_sample
+def test_a_sample_of_every_layout(path):
+    answer = facts(path)
+    assert answer["files"][0]["rows"] == 150
+    assert answer["count"] + sum(answer["left_out"].values()) == 150
+    assert answer["count"] > 130
+
+
+def test_files_are_read_together():
+    answers = [facts(path) for path in sorted(FOLDER.glob("*.csv"))]
+    both = facts(*sorted(FOLDER.glob("*.csv")))
+    assert both["count"] == sum(answer["count"] for answer in answers)
+    assert [file["layout"] for file in both["files"]] == ["comps", "Levels.fyi"]
+
+
+# ---------------------------------------------------------------- for a person
+
+
+def test_everything_is_said(written):
+    text = (
+        "source,company,title,experience,base,bonus,stock,total\n"
+        "s,Acme,Engineer,3,150000,15000,0,\n"
+        "s,Acme,Engineer,4,160000,,,\n"
+        "s,Acme,Engineer,5,0,,,90\n"
+        "s,Acme,Engineer,x,150k,,,\n"
+        "s,Acme,Clerk,5,60000,,,200000\n"
+    )
+    path = written(text)
+    lines = shown(path, "--title", "ENGINEER").splitlines()
+    assert lines == [
+        f"{path}: 5 rows, laid out as comps",
+        "Left out 1: pay that is not a number",
+        "Left out 1: too little to be a year's pay: below base 10,000, bonus 100, stock 100, total 10,000",
+        'Title "ENGINEER" leaves 2',
+        "",
+        "              count      p10      p25      p50      p75      p90",
+        "Base salary       2  151,000  152,500  155,000  157,500  159,000",
+        "Bonus             1   15,000   15,000   15,000   15,000   15,000",
+        "Stock a year      1        0        0        0        0        0",
+        "Total             1  165,000  165,000  165,000  165,000  165,000",
+        "",
+        "Of 1 row the total is not given; it is the sum of base, bonus and stock.",
+    ]
+
+
+def test_ranks_are_shown_beside_figures():
+    page = shown(FOLDER / "levels-synthetic.csv", "--offers", OFFERS)
+    answer = facts(FOLDER / "levels-synthetic.csv", "--offers", OFFERS)
+    lines = page.splitlines()
+    for offer in answer["offers"]:
+        place = next(number for number, line in enumerate(lines) if line.startswith(offer["name"]))
+        figures = [f"{figure:,.0f}" for figure in offer["figures"].values()]
+        assert lines[place].removeprefix(offer["name"]).split() == figures
+        assert lines[place + 1].split() == ["rank", *(f"{rank:.1%}" for rank in offer["ranks"].values())]
+
+
+@each_sample
+def test_a_terminal_shows_what_a_pipe_gets(path):
+    wide = shown(path, "--offers", OFFERS)
+    page = shown_at_a_terminal(path, "--offers", OFFERS)
+    assert page.split() == wide.split()
+    assert max(len(line) for line in page.splitlines() if str(path) not in line) <= 80
+
+
+def test_a_name_cannot_command_the_terminal(written, monkeypatch, capsys):
+    offers = written('[[offers]]\nname = "A\\u001b[2J"\nbase = 1', "offers.toml")
+    page = shown_at_a_terminal(FOLDER / "levels-synthetic.csv", "--offers", offers)
+    assert "\x1b" not in page
+    assert "A\\x1b[2J" in page
+    path = written("company,title,totalyearlycompensation\nA,B,150000\n", "a\x1b[2J.csv")
+    assert "\x1b" not in shown_at_a_terminal(path)
+    assert "\x1b" not in failing(monkeypatch, capsys, path, "--title", "z\x1b")
+
+
+def test_what_a_layout_lacks_is_said():
+    both = [FOLDER / "lca-synthetic.xlsx", FOLDER / "levels-synthetic.csv"]
+    answer = facts(*both, "--min-experience", "1")
+    assert answer["notes"][0] == f"{both[0]}: it has no experience, so none of its rows is left."
+    assert answer["notes"][1].startswith("LCA disclosures hold base pay alone")
+    assert facts(FOLDER / "levels-synthetic.csv", "--min-experience", "1")["notes"] == []
+
+
+def test_progress_is_for_a_person_who_waits(written, monkeypatch):
+    path = written(csv_text(LEVELS, levels_rows(50)))
+    monkeypatch.setattr("offersheet.commands.comps.LONG_WORK", 10)
+    result = CliRunner().invoke(app, ["comps", str(path), "--json"], catch_exceptions=False)
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["count"] == 50
+
+
+# ---------------------------------------------------------------- what cannot be read
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_file_that_cannot_be_read(monkeypatch, capsys, written, options):
+    path = written("a,b\n1,2\n")
+    said = failing(monkeypatch, capsys, path, *options)
+    assert said.startswith(f"offersheet: {path}: its table is none that is known")
+
+
+def test_no_row_is_left(monkeypatch, capsys, written):
+    path = written("company,title,totalyearlycompensation\nAcme,Engineer,150000\nAcme,Engineer,15\n")
+    assert failing(monkeypatch, capsys, path, "--company", "zeta") == (
+        f"offersheet: no row is left: {path}: 2 rows, laid out as Levels.fyi; Left out 1: too little to be a year's "
+        'pay: below base 10,000, bonus 100, stock 100, total 10,000; Company "zeta" leaves 0\n'
+    )
+
+
+def test_offers_are_read_before_anything_long(monkeypatch, capsys, tmp_path):
+    said = failing(monkeypatch, capsys, tmp_path / "none.csv", "--offers", tmp_path / "none.toml")
+    assert said == f"offersheet: {tmp_path / 'none.toml'}: there is no such file\n"
+
+
+@pytest.mark.parametrize(
+    "options", [["--map", "total"], ["--title", ""], ["--min-experience", "-1"], ["--dask", "nowhere"]]
+)
+def test_options_that_cannot_be_read(monkeypatch, capsys, options):
+    assert failing(monkeypatch, capsys, FOLDER / "levels-synthetic.csv", *options)
+
+
+def test_a_mapping(written):
+    path = written("firm,pay\nAcme,150000\n")
+    answer = facts(path, "--map", "total=Pay", "--map", "company=Firm", "--company", "acme")
+    assert answer["percentiles"]["total"]["p50"] == 150_000
