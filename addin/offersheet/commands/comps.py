@@ -191,8 +191,7 @@ def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
         ],
         "count": summary.sizes.count,
         "percentiles": {
-            name: {"count": summary.tallies[name].count, **percentiles(summary.tallies[name])}
-            for name in COMPONENTS
+            name: {"count": tallies[name].count, **percentiles(tallies[name])} for name in COMPONENTS
         },
         "offers": [
             {"name": standing.offer.name, "figures": standing.figures, "ranks": standing.ranks}
