@@ -1,44 +1,5 @@
-"""The columns of a table of comps, each declared once: the sheet, the files and ``--map`` all use these."""
+"""The columns of a table of comps, as the files of pay data fill them."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
-
-from offersheet.worksheet.cells import Entry
-from offersheet.worksheet.kinds import MONEY, YEARS, Kind, Text
+from offersheet.model.comps_columns import COLUMNS, COMPONENTS, Column, Component
 
 __all__ = ["COLUMNS", "COMPONENTS", "Column", "Component"]
-
-Component: TypeAlias = Literal["base", "bonus", "stock", "total"]
-"""What pay is made of, and their sum."""
-
-COMPONENTS: tuple[Component, ...] = get_args(Component)
-
-
-@dataclass(frozen=True)
-class Column(Entry):
-    """A column of a table of comps; a row is what one person is paid, and any of its cells may be blank."""
-
-    label: str
-    """Its heading for a person; in a file its heading is the name."""
-
-
-def _column(name: str, kind: Kind, label: str, about: str) -> Column:
-    return Column(name=name, kind=kind, help=about, default=None, required=False, label=label)
-
-
-COLUMNS: tuple[Column, ...] = (
-    _column("source", Text(), "Source", "Where the row is from: a site, a disclosure, a friend."),
-    _column("company", Text(), "Company", "Who pays."),
-    _column("title", Text(), "Title", "What the job is called."),
-    _column("level", Text(), "Level", "The company's own word for seniority: L5, senior, IC4."),
-    _column("tier", Text(), "Tier", "Kind of company: faang, mid_market, unicorn, early_stage, or your own."),
-    _column("metro", Text(), "Metro", "Where the job is: bay_area, austin, boston, seattle, or any place."),
-    _column("experience", YEARS, "Experience", "Years of work so far."),
-    _column("base", MONEY, "Base salary", "Salary a year, before tax."),
-    _column("bonus", MONEY, "Bonus", "Bonus a year, in money."),
-    _column("stock", MONEY, "Stock a year", "What vests in a year: the grant over its vesting years."),
-    _column("total", MONEY, "Total", "Base, bonus and stock a year together; blank where it is not known."),
-)
-"""In the order in which a table has them."""
