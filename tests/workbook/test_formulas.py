@@ -9,28 +9,16 @@ from functools import cached_property
 from io import BytesIO
 
 import pytest
+from offersheet.workbook.place import ROOM
 from openpyxl import load_workbook
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.utils import column_index_from_string, range_boundaries
 
 FUNCTIONS = {
-    *("ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "EXP", "FIXED", "IF", "IFERROR", "INDEX", "INT"),
-    *(
-        "ISNUMBER",
-        "ISTEXT",
-        "LARGE",
-        "LEN",
-        "LN",
-        "MATCH",
-        "MAX",
-        "MIN",
-        "MOD",
-        "MONTH",
-        "NORMSDIST",
-        "NOT",
-        "OR",
-    ),
-    *("ROUND", "ROUNDUP", "ROWS", "SMALL", "SQRT", "SUM", "SUMPRODUCT", "TEXT", "TRIM"),
+    *("ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXP", "FIND", "FIXED", "IF"),
+    *("IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LARGE", "LEN", "LN", "LOWER", "MATCH", "MAX", "MIN"),
+    *("MOD", "MONTH", "NORMSDIST", "NOT", "OR", "PERCENTILE", "ROUND", "ROUNDUP", "ROWS", "SMALL", "SQRT"),
+    *("SUM", "SUMPRODUCT", "TEXT", "TRIM"),
 }
 """What Excel 2016, LibreOffice 7.4 and Google Sheets all have, and answer alike."""
 
@@ -39,11 +27,13 @@ TAKES_RANGES = {
         "COUNT",
         "COUNTA",
         "COUNTIF",
+        "COUNTIFS",
         "INDEX",
         "LARGE",
         "MATCH",
         "MAX",
         "MIN",
+        "PERCENTILE",
         "ROWS",
         "SMALL",
         "SUM",
@@ -238,6 +228,7 @@ def is_there(reference: str, sheet: str, book) -> bool:
     if match is None or (name := (match["sheet"] or sheet).strip("'")) not in book.sheetnames:
         return False
     right, bottom = book[name].max_column, book[name].max_row
+    bottom += ROOM * bool(book[name].tables)  # what was pasted beneath a table is looked for
     _, _, last_column, last_row = range_boundaries((match["last"] or match["first"]).replace("$", ""))
     return last_column <= right and last_row <= bottom
 

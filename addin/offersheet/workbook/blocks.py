@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import ColorScaleRule
 
 from offersheet.model.offer import Offer
 from offersheet.workbook.canvas import LINE_HEIGHT, Canvas
+from offersheet.workbook.guards import guarded, usable
 from offersheet.workbook.layout import (
     Block,
     Cells,
@@ -19,6 +20,7 @@ from offersheet.workbook.layout import (
     Lines,
     Lists,
     Matrix,
+    PasteTable,
     Row,
     Rows,
     Scalar,
@@ -26,6 +28,7 @@ from offersheet.workbook.layout import (
     Sheet,
 )
 from offersheet.workbook.pages import lines_in
+from offersheet.workbook.pasting import write_table
 from offersheet.workbook.place import (
     FIRST_OFFER,
     HELP,
@@ -94,6 +97,8 @@ class BlockWriter:
                 self._cells(first, block)
             case Lists():
                 self._lists(first, block)
+            case PasteTable():
+                write_table(self.plan, self.sheet, self.canvas, block, first)
             case Charts():
                 pass  # only takes up its room
         return first
@@ -133,7 +138,7 @@ class BlockWriter:
             return
         style = f"{line.look}_{line.format}"
         for index, column in enumerate(OFFER_COLUMNS):
-            formula = self.plan.formula(_guarded(line), self.sheet.name, row, column)
+            formula = self.plan.formula(guarded(line), self.sheet.name, row, column)
             self.canvas.put(row, column, formula, style)
             if line.key in self.shown:
                 self.canvas.show(row, column, self.shown[line.key][index])
@@ -168,6 +173,9 @@ class BlockWriter:
                     else line.values[index]
                 )
                 self.canvas.put(row, column, value, f"{line.look}_{line.format}", typed=not line.formula)
+            if line.formula and not self.sheet.locked:
+                last = letter(FIRST_OFFER + len(block.heads) - 1)
+                keep_computed(self.canvas.page, f"{letter(FIRST_OFFER)}{row}:{last}{row}")
 
     def _grid(self, first: int, grid: Grid) -> None:
         self._band(first - 1, [key.label for key in grid.keys])
@@ -185,9 +193,9 @@ class BlockWriter:
             return
         self.names(first - 1, "band")
         for index, column in enumerate(OFFER_COLUMNS):
-            formulas = self.plan.formulas(_usable(grid.formula), name, rows, column, grid)
+            formulas = self.plan.formulas(usable(grid.formula), name, rows, column, grid)
             if grid.first:
-                formulas[0] = self.plan.formula(_usable(grid.first), name, first, column, grid)
+                formulas[0] = self.plan.formula(usable(grid.first), name, first, column, grid)
             for row, formula in zip(rows, formulas, strict=True):
                 self.canvas.put(row, column, formula, f"calculation_{grid.format}")
                 if grid.key in self.shown:
@@ -208,6 +216,8 @@ class BlockWriter:
         self.canvas.put(row, column, value, f"{scalar.look}_{scalar.format}", typed=not scalar.formula)
         if scalar.field is not None:
             validate(self.canvas.page, f"{letter(column)}{row}", scalar.field)
+        if scalar.formula and not self.sheet.locked:
+            keep_computed(self.canvas.page, f"{letter(column)}{row}")
         if scalar.look == "check":
             self.canvas.mark("check", row, column, column)
 
@@ -245,7 +255,8 @@ class BlockWriter:
                 text = self.plan.formula(text, self.sheet.name, row)
             self.canvas.put(row, LABEL, text, style)
             if target:
-                self.canvas.link(row, LABEL, target)
+                place = self.plan.names.get(target)
+                self.canvas.link(row, LABEL, f"{place.sheet}!A{place.first}" if place else f"{target}!A1")
 
     def _cells(self, first: int, block: Cells) -> None:
         for row, values in enumerate(block.rows, start=first):
@@ -264,23 +275,6 @@ class BlockWriter:
             self.canvas.put(first - 1, column, name.removeprefix("list_").replace("_", " "), "band_left")
             for row, value in enumerate(values, start=first):
                 self.canvas.put(row, column, value, "key")
-
-
-def _usable(formula: str) -> str:
-    """Let a formula count only for offers that can be computed."""
-    return f'=IF({{status}}="ok",{formula},"")'
-
-
-def _guarded(line: Row) -> str:
-    """Let a formula count only for the columns that it is meant for."""
-    if line.when == "always":
-        return f"={line.formula}"
-    if line.look == "result":
-        own = "{status}" in line.formula
-        return f"={line.formula}" if own else f'=IF({{status}}="ok",{line.formula},{{status}})'
-    if line.when == "filled":
-        return f'=IF({{filled}},{line.formula},"")'
-    return _usable(line.formula)
 
 
 def _typed(offer: Offer, line: Row) -> Any:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
+from offersheet.model.comps_columns import Comp
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import value_offers
 from offersheet.workbook.base import base_sheet
 from offersheet.workbook.bonus import bonus_sheet
 from offersheet.workbook.checks import checks_sheet
+from offersheet.workbook.comps import checked_comps, comps_sheet
 from offersheet.workbook.data import data_sheet
 from offersheet.workbook.equity import equity_sheet
 from offersheet.workbook.functions import functions_sheet
@@ -29,13 +31,16 @@ __all__ = ["TEMPLATE_VERSION", "build_workbook", "declare_sheets"]
 TEMPLATE_VERSION = "1"
 
 
-def declare_sheets(offers: Sequence[Offer] = (), assumptions: Assumptions | None = None) -> tuple[Sheet, ...]:
+def declare_sheets(
+    offers: Sequence[Offer] = (), assumptions: Assumptions | None = None, comps: Sequence[Comp] = ()
+) -> tuple[Sheet, ...]:
     """Declare every sheet in tab order."""
     assumptions = assumptions or Assumptions()
     return (
         start_sheet(),
         offers_sheet(tuple(offers), assumptions),
         market_sheet(),
+        comps_sheet(comps),
         base_sheet(),
         bonus_sheet(),
         equity_sheet(assumptions.horizon_years),
@@ -47,15 +52,19 @@ def declare_sheets(offers: Sequence[Offer] = (), assumptions: Assumptions | None
     )
 
 
-def build_workbook(offers: Sequence[Offer] = (), assumptions: Assumptions | None = None) -> bytes:
+def build_workbook(
+    offers: Sequence[Offer] = (), assumptions: Assumptions | None = None, comps: Sequence[Comp] = ()
+) -> bytes:
     """Return an Excel workbook that compares the offers; the same bytes for the same inputs.
 
-    Raises ``InvalidInput`` for more offers than the workbook has columns.
+    ``comps`` are lines of the table on ``Comps``: texts and numbers by the name of their column. Raises
+    ``InvalidInput`` for more offers than the workbook has columns, for more comps than it takes, and for
+    a comp that is none.
     """
     if len(offers) > MOST_OFFERS:
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
     assumptions = assumptions or Assumptions()
-    sheets = declare_sheets(offers, assumptions)
+    sheets = declare_sheets(offers, assumptions, checked_comps(comps))
     valuations = value_offers(offers, assumptions)
     return render(
         sheets, offers, shown_values(valuations, assumptions), {"offersheet_template": TEMPLATE_VERSION}

@@ -60,6 +60,8 @@ class Canvas:
         """By row and column, what formulas show before they are computed."""
         self.pictures: list[str] = []
         """What its charts show, in words."""
+        self.consistent = ""
+        """Cells that Excel is not to call inconsistent with their column of a table."""
         self._lines: dict[int, _Line] = {}
         self._marks: dict[Mark, list[tuple[int, int, int, int]]] = {}
 
@@ -82,10 +84,10 @@ class Canvas:
         cell = self._lines[row].cells[column]
         return self.values.get((row, column)) if cell.formula else cell.value
 
-    def link(self, row: int, column: int, sheet: str) -> None:
-        """Make a cell lead to the top of a sheet."""
+    def link(self, row: int, column: int, target: str) -> None:
+        """Make a cell lead to a cell of a sheet."""
         cell: Any = self.page.cell(row, column)
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{sheet}!A1")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
 
     def height(self, row: int, points: float) -> None:
         """Set how high a row is."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
 
 from openpyxl.chart import BarChart, LineChart
@@ -30,7 +30,7 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.workbook.layout import Chart
-from offersheet.workbook.styles import FONT, GREY, LINE, NAVY, NUMBERS, OFFERS, PARTS
+from offersheet.workbook.styles import BOUNDS, FONT, GREY, LINE, NAVY, NUMBERS, OFFERS, PARTS
 
 __all__ = ["Box", "Drawn", "Source", "draw"]
 
@@ -38,6 +38,8 @@ _EMU_PER_POINT, _EMU_PER_PIXEL = 12_700, 9_525
 _PIXELS_PER_CHARACTER = 7
 Dash: TypeAlias = Literal["solid", "dash", "sysDot", "dashDot", "lgDash"]
 _DASHES: tuple[Dash, ...] = get_args(Dash)
+Shape: TypeAlias = Literal["diamond", "circle", "triangle", "square", "star"]
+_SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Source:
     """Cells that a chart draws from, and what they hold, ``None`` where that is not known."""
 
     cells: str
-    values: Sequence[Any]
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Drawn:
     axis: Source
     covered: str
     """Which of the offers it covers, to stand with the title of the axis."""
+    marks: Mapping[Source, Source] = field(default_factory=dict)
+    """By their names, series of points without a line, over the same places."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,12 @@ def draw(page: Worksheet, chart: Chart, drawn: Drawn, box: Box, widths: Sequence
     if chart.kind == "line":
         picture.marker = True
     else:
-        picture.gapWidth, picture.overlap = (60, 100) if chart.kind == "stacked" else (60, 0)
+        picture.gapWidth, picture.overlap = 60, 0 if chart.kind == "columns" else 100
         picture.grouping = "stacked" if chart.kind == "stacked" else "clustered"
+    if drawn.marks:
+        picture += _points(chart, drawn)
     picture.title = _title(chart.title, 1200, True, NAVY)
-    picture.legend.position = "r" if chart.kind == "stacked" else "b"
+    picture.legend.position = "r" if chart.kind in ("stacked", "band") else "b"
     picture.legend.txPr = _text(900)
     picture.roundedCorners = False
     picture.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=_line(LINE, 1))
@@ -92,7 +98,7 @@ def draw(page: Worksheet, chart: Chart, drawn: Drawn, box: Box, widths: Sequence
 
 
 def _series(number: int, chart: Chart, name: Source, values: Source, axis: Source) -> Any:
-    colours = PARTS if chart.rows else OFFERS
+    colours = BOUNDS if chart.kind == "band" else PARTS if chart.rows else OFFERS
     colour = colours[number % len(colours)]
     series = Series(
         idx=number,
@@ -108,11 +114,24 @@ def _series(number: int, chart: Chart, name: Source, values: Source, axis: Sourc
         series.spPr, series.smooth = GraphicalProperties(ln=line), False
         series.marker = Marker(symbol="none")
     else:
-        series.spPr, series.invertIfNegative = (
-            GraphicalProperties(solidFill=colour, ln=_line("FFFFFF", 0.75)),
-            False,
-        )
+        # The lowest bound of a band is white on white; a border of its own would cut the axis.
+        edge = LineProperties(noFill=True) if colour == "FFFFFF" else _line("FFFFFF", 0.75)
+        series.spPr, series.invertIfNegative = GraphicalProperties(solidFill=colour, ln=edge), False
     return series
+
+
+def _points(chart: Chart, drawn: Drawn) -> Any:
+    """Return the marks over the columns: a shape and a colour for each offer."""
+    picture: Any = LineChart()
+    picture.marker = True
+    for number, (name, values) in enumerate(drawn.marks.items()):
+        series = _series(len(drawn.series) + number, chart, name, values, drawn.axis)
+        series.spPr, series.smooth = GraphicalProperties(ln=LineProperties(noFill=True)), False
+        fill = GraphicalProperties(solidFill=OFFERS[number % len(OFFERS)], ln=_line("FFFFFF", 0.75))
+        series.marker = Marker(symbol=_SHAPES[number % len(_SHAPES)], size=11, spPr=fill)
+        series.invertIfNegative = None
+        picture.series.append(series)
+    return picture
 
 
 def _set_axes(picture: Any, chart: Chart, covered: str) -> None:

@@ -74,7 +74,7 @@ def checks_sheet() -> Sheet:
                             "Every check is TRUE",
                             "",
                             formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
-                            "+COUNTIF({all:identity_checks},FALSE)=0",
+                            "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
                             format="text",
                             look="check",
                         ),

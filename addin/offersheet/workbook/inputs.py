@@ -8,10 +8,20 @@ from typing import get_args
 from offersheet.model.assumptions import ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
-from offersheet.workbook.layout import Format, Grid, Key, Row, Rows
+from offersheet.workbook.layout import Format, Grid, Key, Row, Rows, Scalar
 from offersheet.worksheet.kinds import Choice, Day, Number, Text
 
-__all__ = ["MID_YEAR", "SHOWN_YEARS", "VIEWS", "View", "format_of", "offer_field", "used", "yearly"]
+__all__ = [
+    "MID_YEAR",
+    "SHOWN_YEARS",
+    "VIEWS",
+    "View",
+    "format_of",
+    "offer_field",
+    "typed_in",
+    "used",
+    "yearly",
+]
 
 SHOWN_YEARS = 10
 """How many years the tables by year show; present values count the whole horizon."""
@@ -62,6 +72,12 @@ def format_of(field: Field) -> Format:
     if unit in ("rate a year", "fraction", "fractions", "probability"):
         return "rate"
     return "factor" if unit == "times target" else "number"
+
+
+def typed_in(name: str, label: str, unit: str, value: float, kind: Number) -> Scalar:
+    """Return a single input of a sheet of its own, held to its kind."""
+    field = Field(name, kind, label, value, False, label, "comparison")
+    return Scalar(name, label, unit, value, format=format_of(field), field=field)
 
 
 def used(*names: str, title: str = "Inputs used here") -> Rows:

@@ -20,10 +20,11 @@ braces and fails on a name that it does not know.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from offersheet.model.comps_columns import Column
 from offersheet.model.fields import Field
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Lists",
     "Look",
     "Matrix",
+    "PasteTable",
     "Row",
     "Rows",
     "Scalar",
@@ -50,7 +52,7 @@ __all__ = [
 Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction", "date"]
 Look: TypeAlias = Literal["input", "calculation", "result", "check"]
 Kind: TypeAlias = Literal["inputs", "model", "results", "reference"]
-ChartKind: TypeAlias = Literal["stacked", "columns", "line"]
+ChartKind: TypeAlias = Literal["stacked", "columns", "line", "band"]
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ class Lines:
     """Sentences, each of them perhaps a formula or a link to a sheet."""
 
     lines: Sequence[tuple[str, str]]
-    """Each a text (a formula where it begins with ``=``) and the sheet that it leads to, or nothing."""
+    """Each a text (a formula where it begins with ``=``) and the sheet or name it leads to, or nothing."""
     title: str = ""
     look: Literal["plain", "answer", "legend"] = "plain"
     key: str = ""
@@ -217,7 +219,9 @@ class Chart:
     alt: str
     """What it shows, for a person who does not see it."""
     rows: Sequence[str] = ()
-    """Rows by key: each is a series, each offer a place on the axis."""
+    """Rows by key: each is a series, each offer a place on the axis; of a band, each row is a place."""
+    marks: Sequence[str] = ()
+    """Of a band, for each of its rows the one with what each offer has there; these stand together, too."""
     grid: str = ""
     """A grid by key: each offer is a series, over the grid's first key column."""
     lines: int | None = None
@@ -239,7 +243,33 @@ class Charts:
     """In lines of the sheet."""
 
 
-Block: TypeAlias = Rows | Figures | Grid | Matrix | Scalars | Lines | Cells | Lists | Charts
+@dataclass(frozen=True)
+class PasteTable:
+    """A real table from the sheet's first column on, to type or paste into.
+
+    ``{column:...}`` finds a whole column by its key, ``{column:NAME_cells}`` all that is typed, and
+    ``{column:NAME_room}`` the same with what stands beneath the table.
+    """
+
+    name: str
+    """What the table is called, and with what the keys of its columns begin."""
+    title: str
+    columns: Sequence[Column]
+    workings: Sequence[Key]
+    """Columns of formulas, behind the others and within the table, so that it keeps them whole."""
+    rows: Sequence[Mapping[str, Any]]
+    """What stands in the first lines: texts and numbers by the name of their column."""
+    lines: int
+    intro: str = ""
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """All columns, in their order."""
+        typed = (Key(f"{self.name}_{column.name}", column.label) for column in self.columns)
+        return (*typed, *self.workings)
+
+
+Block: TypeAlias = Rows | Figures | Grid | Matrix | Scalars | Lines | Cells | Lists | Charts | PasteTable
 
 
 @dataclass(frozen=True)

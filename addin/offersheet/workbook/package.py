@@ -1,6 +1,6 @@
 """The finished file: fixed times, fixed order, and what openpyxl does not write.
 
-That is: the cells, and the alternative text of charts.
+That is: the cells, which of them are no mistake, and the alternative text of charts.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ STAMP = "2026-01-01T00:00:00Z"
 _TIMES = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _ROWS = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*" ?/>')
+_AFTER_IGNORED = re.compile("<drawing |<tableParts")
 _CHART_NAME = re.compile(r'name="Chart (\d+)"')
 
 
-def finish(file: bytes, sheets: Sequence[tuple[str, str]], pictures: Sequence[Sequence[str]]) -> bytes:
+def finish(file: bytes, sheets: Sequence[tuple[str, str, str]], pictures: Sequence[Sequence[str]]) -> bytes:
     """Return the workbook with the cells of its sheets, the same parts for the same inputs.
 
-    ``sheets`` are, in their order, the last cell of each and its rows as XML. ``pictures`` are, for each
-    sheet that has charts and in their order, what each of them shows in words.
+    ``sheets`` are, in their order, the last cell of each, its rows as XML, and the cells of its table that
+    no program is to call inconsistent. ``pictures`` are, for each sheet that has charts and in their order,
+    what each of them shows in words.
     """
     cells = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in enumerate(sheets, start=1)}
     texts = {f"xl/drawings/drawing{number}.xml": words for number, words in enumerate(pictures, start=1)}
@@ -42,7 +44,10 @@ def finish(file: bytes, sheets: Sequence[tuple[str, str]], pictures: Sequence[Se
     return result.getvalue()
 
 
-def _with_cells(xml: str, last_cell: str, rows: str) -> str:
+def _with_cells(xml: str, last_cell: str, rows: str, consistent: str) -> str:
+    if consistent:
+        ignored = f'<ignoredErrors><ignoredError sqref="{consistent}" calculatedColumn="1"/></ignoredErrors>'
+        xml = _AFTER_IGNORED.sub(lambda match: ignored + match[0], xml, count=1)
     xml = _DIMENSION.sub(f'<dimension ref="A1:{last_cell}"/>', xml)
     return _ROWS.sub(lambda _: rows, xml)
 

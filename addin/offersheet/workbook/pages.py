@@ -15,6 +15,7 @@ from offersheet.workbook.layout import (
     Grid,
     Lines,
     Lists,
+    PasteTable,
     Row,
     Rows,
     Scalar,
@@ -26,6 +27,7 @@ from offersheet.workbook.place import (
     HEAD_ROW,
     HELP,
     LABEL,
+    LAST_OFFER,
     NOTE,
     OFFER_COLUMNS,
     UNIT,
@@ -35,7 +37,7 @@ from offersheet.workbook.place import (
 
 __all__ = ["blocks_of", "heads_of", "lines_in", "set_up", "widths_of"]
 
-_OFFER, _GUTTER = 15.0, 2.0
+_OFFER, _PASTED, _GUTTER = 15.0, 16.0, 2.0
 _LONGEST_LABEL, _LONGEST_NOTE, _LONGEST_CELL = 44.0, 52.0, 46.0
 _LONGEST_PRINTED = 50
 """In lines, of a grid."""
@@ -88,6 +90,10 @@ def widths_of(sheet: Sheet) -> dict[int, float]:
     for column in (UNIT, HELP):
         widths[column] = 12.0 if column in heads or keys else _GUTTER
     widths |= dict.fromkeys(OFFER_COLUMNS, _OFFER)
+    for block in blocks_of(sheet):
+        if isinstance(block, PasteTable):
+            for column in range(LABEL, LABEL + len(block.keys)):
+                widths[column] = max(widths.get(column, 0), _PASTED)
     if NOTE in heads:
         widths[NOTE] = min(_LONGEST_NOTE, max(20.0, _fitting(line.note for line in lines)))
     return widths
@@ -118,9 +124,17 @@ def lines_in(text: str, width: float) -> int:
 def _printed_to(placed: Sequence[tuple[Block | Beside, int]], last: int) -> int:
     """Return the last row that is printed: long workings are for the screen."""
     workings = (
-        top for block, top in placed if isinstance(block, Grid) and len(block.lines) > _LONGEST_PRINTED
+        top
+        for block, top in placed
+        if isinstance(block, PasteTable) or (isinstance(block, Grid) and len(block.lines) > _LONGEST_PRINTED)
     )
     return next(workings, last + 2) - 2
+
+
+def _printed_columns(sheet: Sheet, widths: Mapping[int, float]) -> int:
+    """Return the last column that is printed: a table to paste into is wider than a page."""
+    pasted = any(isinstance(block, PasteTable) for block in sheet.blocks)
+    return LAST_OFFER if pasted else max(widths)
 
 
 def set_up(
@@ -148,7 +162,7 @@ def set_up(
     margins.bottom, margins.header, margins.footer = 0.6, 0.3, 0.3
     page.print_options.horizontalCentered = True
     page.print_title_rows = f"1:{HEAD_ROW}"
-    page.print_area = f"A1:{letter(max(widths))}{_printed_to(placed, canvas.last_row)}"
+    page.print_area = f"A1:{letter(_printed_columns(sheet, widths))}{_printed_to(placed, canvas.last_row)}"
     page.oddFooter.left.text = "offersheet - &A"
     page.oddFooter.right.text = "&P / &N"
     page.protection.sheet = sheet.locked

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from offersheet.model.comps_columns import COMPONENTS
 from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.layout import Chart
 
-__all__ = ["NPV_PARTS", "TOTAL_IN_BAND", "VESTED", "by_year", "vesting_by_year"]
+__all__ = ["COMPS_BAND", "NPV_PARTS", "TOTAL_IN_BAND", "VESTED", "by_year", "vesting_by_year"]
 
 NPV_PARTS = Chart(
     title="What the net present value is made of",
@@ -38,6 +39,17 @@ VESTED = Chart(
     ticks=12,
     most=1,
     format="rate",
+)
+
+COMPS_BAND = Chart(
+    title="Where the offers stand among the comps",
+    kind="band",
+    x_title="Pay a year",
+    y_title="Money a year",
+    alt="For base, bonus, stock and total a column that reaches from the tenth percentile of the comps that "
+    "count to the ninetieth, darkest around the median, and a mark for what each offer pays.",
+    rows=tuple(f"comps_{component}_at" for component in COMPONENTS),
+    marks=tuple(f"comps_offer_{component}" for component in COMPONENTS),
 )
 
 

@@ -20,6 +20,7 @@ from offersheet.workbook.layout import (
     Lines,
     Lists,
     Matrix,
+    PasteTable,
     Rows,
     Scalars,
     Sheet,
@@ -33,6 +34,7 @@ __all__ = [
     "LAST_OFFER",
     "NOTE",
     "OFFER_COLUMNS",
+    "ROOM",
     "UNIT",
     "Place",
     "Plan",
@@ -46,6 +48,8 @@ NOTE = FIRST_OFFER + MOST_OFFERS
 HEAD_ROW = 3
 LAST_OFFER = NOTE - 1
 OFFER_COLUMNS = tuple(range(FIRST_OFFER, NOTE))
+ROOM = 20_000
+"""How far beneath a table something may have been pasted that its formulas do not reach."""
 
 
 def letter(column: int) -> str:
@@ -61,6 +65,8 @@ class Place:
     first: int
     last: int
     column: int | None = None
+    width: int = 1
+    """How many columns it has, where it has a column."""
 
 
 class _Moving(NamedTuple):
@@ -84,12 +90,19 @@ class Plan:
     """Defined names over the cells of all offers."""
 
     def formula(
-        self, text: str, sheet: str, row: int, column: int = FIRST_OFFER, grid: Grid | None = None
+        self,
+        text: str,
+        sheet: str,
+        row: int,
+        column: int = FIRST_OFFER,
+        grid: Grid | PasteTable | None = None,
     ) -> str:
         """Resolve the braces of a formula that stands in one cell."""
         return self.formulas(text, sheet, range(row, row + 1), column, grid)[0]
 
-    def formulas(self, text: str, sheet: str, rows: range, column: int, grid: Grid | None) -> list[str]:
+    def formulas(
+        self, text: str, sheet: str, rows: range, column: int, grid: Grid | PasteTable | None
+    ) -> list[str]:
         """Resolve the braces of a formula that stands in each of these rows of a column."""
         parts, words = _parsed(text)
         for word in words:
@@ -110,7 +123,7 @@ class Plan:
         ]
 
     def _reference(
-        self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | None
+        self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | PasteTable | None
     ) -> str | _Moving:
         own = letter(column)
         if not form and grid is not None and name in (keys := [key.key for key in grid.keys]):
@@ -122,7 +135,8 @@ class Plan:
         try:
             if form in ("same", "above"):
                 place = self.grids[name]
-                line = place.first + row - self.grids[grid.key].first - (form == "above")  # type: ignore[union-attr]
+                assert isinstance(grid, Grid)  # noqa: S101 - what else has lines of its own
+                line = place.first + row - self.grids[grid.key].first - (form == "above")
                 return _Moving(_on(place, sheet) + own, line)
             if form == "last":
                 place = self.grids[name]
@@ -130,7 +144,7 @@ class Plan:
             if form in ("column", "all"):
                 place = self.columns[name]
                 if place.column is not None:
-                    left = right = f"${letter(place.column)}"
+                    left, right = f"${letter(place.column)}", f"${letter(place.column + place.width - 1)}"
                 elif form == "all":
                     left, right = f"${letter(FIRST_OFFER)}", f"${letter(LAST_OFFER)}"
                 else:
@@ -201,14 +215,14 @@ def _stack(
 def body_top(block: Block, top: int) -> int:
     """Return the row of a block's first line, below its heading, intro and heads."""
     rows = bool(block.title) + bool(getattr(block, "intro", ""))
-    heads = isinstance(block, (Grid, Lists, Matrix)) or bool(getattr(block, "heads", ()))
+    heads = isinstance(block, (Grid, Lists, Matrix, PasteTable)) or bool(getattr(block, "heads", ()))
     return top + rows + heads
 
 
 def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
     """Record where a block's names lead; return its last row."""
     first = body_top(block, top)
-    if isinstance(block, Rows):
+    if isinstance(block, Rows | Figures):
         for row, line in enumerate(block.rows, start=first):
             _record(result.rows, line.key, Place(sheet.name, row, row))
             if line.name:
@@ -218,12 +232,8 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
                 if earlier:
                     result.columns[line.name] = place
         last = first + len(block.rows) - 1
-        if block.group:
+        if isinstance(block, Rows) and block.group:
             _record(result.columns, block.group, Place(sheet.name, first, last))
-    elif isinstance(block, Figures):
-        for row, line in enumerate(block.rows, start=first):
-            _record(result.rows, line.key, Place(sheet.name, row, row))
-        last = first + len(block.rows) - 1
     elif isinstance(block, Grid):
         last = first + len(block.lines) - 1
         _record(result.grids, block.key, Place(sheet.name, first, last))
@@ -241,6 +251,14 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
         for column, (name, values) in enumerate(block.lists, start=1):
             _record(result.scalars, name, Place(sheet.name, first, first + len(values) - 1, column))
         last = first + max(len(values) for _, values in block.lists) - 1
+    elif isinstance(block, PasteTable):
+        last = first + block.lines - 1
+        for column, key in enumerate(block.keys, start=1):
+            _record(result.columns, key.key, Place(sheet.name, first, last, column))
+        width = len(block.columns)
+        result.columns[f"{block.name}_cells"] = Place(sheet.name, first, last, 1, width)
+        result.columns[f"{block.name}_room"] = Place(sheet.name, first, last + ROOM, 1, width)
+        result.names[f"{block.name}_table"] = Place(sheet.name, first - 1, last, 1, width)
     elif isinstance(block, Charts):
         last = first + block.height - 1
     else:

@@ -66,14 +66,16 @@ def render(
     book.save(file)
     return finish(
         file.getvalue(),
-        [(canvas.last_cell, canvas.xml()) for canvas in canvases],
+        [(canvas.last_cell, canvas.xml(), canvas.consistent) for canvas in canvases],
         [canvas.pictures for canvas in canvases if canvas.pictures],
     )
 
 
 def _name_cells(book: Workbook, plan: Plan) -> None:
     for name, place in (*plan.names.items(), *plan.scalars.items()):
-        left, right = (place.column, place.column) if place.column else (FIRST_OFFER, LAST_OFFER)
+        left, right = (
+            (place.column, place.column + place.width - 1) if place.column else (FIRST_OFFER, LAST_OFFER)
+        )
         book.defined_names[name] = DefinedName(name, attr_text=_cells(place, left, right))
 
 
@@ -159,7 +161,14 @@ class _Writer:
         """Draw the offers that are filled in; of a template without any, all columns."""
         chart, canvas = pending.chart, pending.canvas
         last = FIRST_OFFER + len(self.offers or OFFER_COLUMNS) - 1
-        if chart.rows:
+        marks: dict[Source, Source] = {}
+        if chart.kind == "band":
+            bounds = self._lines_of(chart.rows)
+            upwards = self._columns(bounds, LAST_OFFER)
+            names, series = [*reversed(upwards)], [*reversed(upwards.values())]
+            axis = self._source(bounds, LABEL, LABEL)
+            marks = self._columns(self._lines_of(chart.marks), last)
+        elif chart.rows:
             places = [self.plan.rows[key] for key in chart.rows]
             names = [self._source(place, LABEL, LABEL) for place in places]
             series = [self._source(place, FIRST_OFFER, last) for place in places]
@@ -167,12 +176,10 @@ class _Writer:
         else:
             grid = self.plan.grids[chart.grid]
             lines = Place(grid.sheet, grid.first, grid.first + chart.lines - 1 if chart.lines else grid.last)
-            heads = Place(grid.sheet, grid.first - 1, grid.first - 1)
-            columns = range(FIRST_OFFER, last + 1)
-            names = [self._source(heads, column, column) for column in columns]
-            series = [self._source(lines, column, column) for column in columns]
+            columns = self._columns(lines, last)
+            names, series = [*columns], [*columns.values()]
             axis = self._source(lines, LABEL, LABEL)
-        drawn = Drawn(names, series, axis, _covered(len(self.offers)))
+        drawn = Drawn(names, series, axis, _covered(len(self.offers)), marks)
         draw(canvas.page, chart, drawn, pending.box, pending.widths)
         canvas.pictures.append(chart.alt)
 
@@ -181,12 +188,23 @@ class _Writer:
         headed = any(sheet.heads for sheet, _ in self.plan.sheets if sheet.name == name)
         return Place(name, HEAD_ROW, HEAD_ROW) if headed else self.plan.rows["offer_name"]
 
+    def _lines_of(self, keys: Sequence[str]) -> Place:
+        """Return rows that stand together as one place."""
+        places = [self.plan.rows[key] for key in keys]
+        return Place(places[0].sheet, places[0].first, places[-1].last)
+
+    def _columns(self, lines: Place, last: int) -> dict[Source, Source]:
+        """Return the columns of some lines, from those of the offers on, each by the head above it."""
+        head = Place(lines.sheet, lines.first - 1, lines.first - 1)
+        columns = range(FIRST_OFFER, last + 1)
+        return {self._source(head, at, at): self._source(lines, at, at) for at in columns}
+
     def _source(self, place: Place, left: int, right: int) -> Source:
         """Return cells by their reference, and what they hold."""
         canvas = self.canvases[place.sheet]
         rows, columns = range(place.first, place.last + 1), range(left, right + 1)
         return Source(
-            _cells(place, left, right), [canvas.seen(row, column) for row in rows for column in columns]
+            _cells(place, left, right), tuple(canvas.seen(row, column) for row in rows for column in columns)
         )
 
 

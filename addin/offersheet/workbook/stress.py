@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from offersheet.model.fields import Field
 from offersheet.model.offer import MOST_OFFERS
 from offersheet.model.ties import GROWTH_FLOOR, GROWTH_TOP
-from offersheet.workbook.inputs import format_of
+from offersheet.workbook.inputs import typed_in
 from offersheet.workbook.layout import (
     Chart,
     Charts,
@@ -63,9 +62,13 @@ def stress_sheet() -> Sheet:
             Scalars(
                 "Choose",
                 (
-                    (_input("stress_offer", "Offer to stress", "column", 1.0, _COLUMN),),
-                    (_input("haircut", "Valuations fall by", "fraction", HAIRCUT, FRACTION),),
-                    (_input("cash_instead", "Cash in place of equity", "money a year", CASH_INSTEAD, MONEY),),
+                    (typed_in("stress_offer", "Offer to stress", "column", 1.0, _COLUMN),),
+                    (typed_in("haircut", "Valuations fall by", "fraction", HAIRCUT, FRACTION),),
+                    (
+                        typed_in(
+                            "cash_instead", "Cash in place of equity", "money a year", CASH_INSTEAD, MONEY
+                        ),
+                    ),
                 ),
                 intro="Number of the offer's column, the first being 1.",
             ),
@@ -309,8 +312,3 @@ _CHOICE = Scalars(
 
 def _fixed(name: str, label: str, value: float, note: str) -> Scalar:
     return Scalar(name, label, "ln(1+growth)", value, format="number", look="calculation", note=note)
-
-
-def _input(name: str, label: str, unit: str, value: float, kind: Number) -> Scalar:
-    field = Field(name, kind, label, value, False, label, "comparison")
-    return Scalar(name, label, unit, value, format=format_of(field), field=field)

@@ -12,6 +12,7 @@ from offersheet.workbook.layout import Format, Look
 
 __all__ = [
     "BAD",
+    "BOUNDS",
     "FONT",
     "GREY",
     "LINE",
@@ -36,6 +37,8 @@ TABS = {"inputs": "F2C811", "model": "4472C4", "results": "2E8B57", "reference":
 
 PARTS = ("0072B2", "56B4E9", "009E73", "F0E442", "D55E00", "E69F00", "CC79A7")
 """Okabe and Ito's colours for what adds up, so ordered that neighbours also differ in grey."""
+BOUNDS = ("C6D9F0", "6F9BD1", "6F9BD1", "C6D9F0", "FFFFFF")
+"""From the highest bound of a band down to its lowest, each column before the one that is drawn over it."""
 OFFERS = ("0072B2", "E69F00", "009E73", "CC79A7", "333333")
 """The same for the offers, in the order of their columns."""
 
@@ -118,7 +121,9 @@ def add_styles(book: Any) -> dict[str, int]:
     styles += [_number(look, written) for look in get_args(Look) for written in NUMBERS]
     axis = _number("input", "rate")
     axis.name, axis.alignment = "axis", _LEFT
-    styles.append(axis)
+    pasted = _number("input", "text")
+    pasted.name, pasted.alignment = "pasted", Alignment("left", "center", indent=1, shrink_to_fit=True)
+    styles += [axis, pasted]
     numbers: dict[str, int] = {}
     scratch = book.create_sheet()
     cell: Any = scratch.cell(1, 1)

@@ -7,10 +7,11 @@ from offersheet.workbook.inputs import VIEWS, View, yearly
 from offersheet.workbook.layout import Charts, Row, Rows, Sheet
 from offersheet.workbook.pictures import NPV_PARTS, by_year
 
-__all__ = ["total_sheet"]
+__all__ = ["GRANT", "total_sheet"]
 
-_GRANT = 'IF({kind}="rsu",{grant},{equity_all_own})'
-_RECURRING = f"{{base}}*(1+{{bonus_target}}*{{bonus_payout}})+{_GRANT}/{{vest_years}}+{{other_annual}}"
+GRANT = 'IF({kind}="rsu",{grant},{equity_all_own})'
+"""What total compensation counts as the grant."""
+_RECURRING = f"{{base}}*(1+{{bonus_target}}*{{bonus_payout}})+{GRANT}/{{vest_years}}+{{other_annual}}"
 _CASH = "{base_pv_own}+{bonus_pv_own}+{other_pv}"
 
 
@@ -31,7 +32,7 @@ FORMULAS = {
     "npv_hoped": "{without_equity}+{equity_hoped}",
     "breakeven_growth": "{growth_solved}",
     "breakeven_exit": "{exit_solved}",
-    "ask_base": f'IF(target_total=0,"",(target_total-{_GRANT}/{{vest_years}}-{{other_annual}}'
+    "ask_base": f'IF(target_total=0,"",(target_total-{GRANT}/{{vest_years}}-{{other_annual}}'
     "-({sign_on}+{sign_on_year2})/{vest_years})/(1+{bonus_target}*{bonus_payout}))",
 }
 """How each result of the model is computed in cells."""

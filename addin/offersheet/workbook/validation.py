@@ -7,8 +7,10 @@ import math
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from offersheet.model.comps_columns import Column
 from offersheet.model.fields import Field
 from offersheet.workbook.data import choices, domain_of
+from offersheet.worksheet.cells import Entry
 from offersheet.worksheet.kinds import Day, Number, Schedule
 
 __all__ = ["keep_computed", "validate"]
@@ -16,7 +18,7 @@ __all__ = ["keep_computed", "validate"]
 _LONGEST_TITLE, _LONGEST_TEXT = 32, 255
 
 
-def validate(page: Worksheet, cells: str, field: Field) -> None:
+def validate(page: Worksheet, cells: str, field: Field | Column) -> None:
     """Hold cells to what a field may be, and say what it is when one of them is chosen."""
     rule = _rule(field, cells.partition(":")[0])
     if rule is None:
@@ -37,7 +39,7 @@ def keep_computed(page: Worksheet, cells: str) -> None:
     _add(page, cells, rule)
 
 
-def _rule(field: Field, first: str) -> DataValidation | None:
+def _rule(field: Entry, first: str) -> DataValidation | None:
     """Return the rule of a field over cells that begin with the first; a text may be anything."""
     kind = field.kind
     if choices(field):
