@@ -35,11 +35,12 @@ def new(
         file = build_workbook()
         filled = "an empty workbook: type your offers on its sheet Offers"
     else:
-        from offersheet.reading import read_offers
+        from offersheet.reading import read_comps, read_offers
 
-        found = read_offers(offers)
-        file = build_workbook(found.offers, found.assumptions)
+        found, comps = read_offers(offers), read_comps(offers)
+        file = build_workbook(found.offers, found.assumptions, comps)
         filled = ", ".join(printable(offer.name) for offer in found.offers)
+        filled += f"; {len(comps):,} comps" if comps else ""
     _refuse_existing(out, force)
     write_whole(out, file)
     print(f"{out}: {filled}")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
 from offersheet.files import OLD_OFFICE, ZIP, opened
+from offersheet.model.comps_columns import Comp
 from offersheet.reading.csv_file import read_csv
 from offersheet.reading.found import Found, OfferFile, assemble
 from offersheet.reading.toml_file import read_toml
 from offersheet.worksheet.kinds import printable
 
-__all__ = ["read_offers"]
+__all__ = ["read_comps", "read_offers"]
 
 LARGEST_TEXT = 200_000
 """Bytes. Beside it, a reader of TOML takes seconds over the worst that can be written in so much."""
@@ -44,6 +45,19 @@ def read_offers(path: str | PathLike[str]) -> OfferFile:
         raise UnreadableFile(f"{printable(str(path))}: {error}") from error
 
 
+def read_comps(path: str | PathLike[str]) -> tuple[Comp, ...]:
+    """Read the comps that stand in a filled workbook, as they stand there; no other file holds any."""
+    if Path(path).suffix.lower() not in _WORKBOOKS:
+        return ()
+    try:
+        content = _packed(_content(Path(path), LARGEST_WORKBOOK))
+        from offersheet.reading.workbook_comps import read_workbook_comps
+
+        return read_workbook_comps(content)
+    except OfferSheetError as error:
+        raise UnreadableFile(f"{printable(str(path))}: {error}") from error
+
+
 def _found(path: Path) -> Found:
     suffix = path.suffix.lower()
     content = _content(path, LARGEST_TEXT if suffix in _TEXTS else LARGEST_WORKBOOK)
@@ -51,13 +65,18 @@ def _found(path: Path) -> Found:
         return _TEXTS[suffix](_text(content))
     if suffix not in _WORKBOOKS:
         raise InvalidInput("a file of offers has a name that ends in .toml, .csv or .xlsx")
+    content = _packed(content)
+    from offersheet.reading.workbook_file import read_workbook  # openpyxl takes a while to import
+
+    return read_workbook(content)
+
+
+def _packed(content: bytes) -> bytes:
     if content.startswith(OLD_OFFICE):
         raise InvalidInput("it has a password or is in an old format; save it as .xlsx without a password")
     if not content.startswith(ZIP):
         raise InvalidInput("it is no workbook, though its name says so")
-    from offersheet.reading.workbook_file import read_workbook  # openpyxl takes a while to import
-
-    return read_workbook(content)
+    return content
 
 
 def _content(path: Path, most: int) -> bytes:

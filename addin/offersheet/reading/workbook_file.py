@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
@@ -33,22 +34,29 @@ from offersheet.reading.workbook_names import (
 )
 from offersheet.worksheet.kinds import Schedule, Text, spell
 
-__all__ = ["read_workbook"]
+__all__ = ["NOT_STORED", "distrusting", "load", "read_workbook", "value_of"]
 
-LARGEST_UNPACKED = 16_000_000
-"""Bytes of all parts together: twenty workbooks of ours, or one with comps in tens of thousands of rows."""
+LARGEST_UNPACKED = 40_000_000
+"""Bytes of all parts together: ten workbooks of ours, or two with as many comps as they take."""
 
-_NOT_STORED = object()
+NOT_STORED = object()
 """What stands for a formula whose result the file does not hold."""
 
 
 def read_workbook(content: bytes) -> Found:
     """Find offers and assumptions in a workbook."""
+    with distrusting(content):
+        return _find(content)
+
+
+@contextmanager
+def distrusting(content: bytes) -> Iterator[None]:
+    """Refuse a workbook that unpacks to too much, and say in one line that it is damaged if it is."""
     try:
         refuse_bombs(BytesIO(content), LARGEST_UNPACKED, "a workbook of offers")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out: drop-downs, extensions
-            return _find(content)
+            yield
     except OfferSheetError:
         raise
     # A damaged or hostile file makes zipfile, the XML parser and openpyxl raise anything at all.
@@ -56,13 +64,13 @@ def read_workbook(content: bytes) -> Found:
         raise InvalidInput("it is no workbook, or a damaged one") from error
 
 
-def _load(content: bytes, *, results: bool) -> Workbook:
-    """Open the workbook; its formulas are seen as such, or as their stored results."""
+def load(content: bytes, *, results: bool) -> Workbook:
+    """Open a workbook; its formulas are seen as such, or as their stored results."""
     return load_workbook(BytesIO(content), read_only=True, data_only=results, keep_links=False)
 
 
 def _find(content: bytes) -> Found:
-    book = _load(content, results=False)
+    book = load(content, results=False)
     areas = find_areas(book)
     cells = _filled(content, book, areas.values())
     offers = [
@@ -97,13 +105,13 @@ def _filled(content: bytes, book: Workbook, areas: Collection[Area]) -> dict[Pla
     """Return what stands in the cells of the areas, blank ones left out."""
     cells: dict[Place, Any] = {}
     for place, cell in _walk(book, areas):
-        value = _NOT_STORED if cell.data_type == "f" else _value(cell)
+        value = NOT_STORED if cell.data_type == "f" else value_of(cell)
         if value is not None:
             cells[place] = value
-    if _NOT_STORED in cells.values():
-        for place, cell in _walk(_load(content, results=True), areas):
-            if cells.get(place) is _NOT_STORED:
-                cells[place] = _value(cell)
+    if NOT_STORED in cells.values():
+        for place, cell in _walk(load(content, results=True), areas):
+            if cells.get(place) is NOT_STORED:
+                cells[place] = value_of(cell)
     return cells
 
 
@@ -123,7 +131,8 @@ def _walk(book: Workbook, areas: Collection[Area]) -> Iterator[tuple[Place, Cell
                 yield place, cell
 
 
-def _value(cell: Cell) -> Any:
+def value_of(cell: Cell | MergedCell) -> Any:
+    """Return what stands in a cell, spaces being nothing."""
     value = cell.value
     if isinstance(value, str) and cell.data_type == "e" and value in list(CellError):
         return CellError(value)
@@ -131,7 +140,7 @@ def _value(cell: Cell) -> Any:
 
 
 def _raw(field: Field, cell: Any) -> Any:
-    if cell is _NOT_STORED or (isinstance(cell, list) and _NOT_STORED in cell):
+    if cell is NOT_STORED or (isinstance(cell, list) and NOT_STORED in cell):
         raise InvalidInput(
             f"{field.name} is a formula whose result is not stored: type the value, or save the file in "
             "a spreadsheet program"

@@ -16,7 +16,7 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.reading.found import FIELDS, meant
 from offersheet.worksheet.kinds import Schedule, printable, spell
 
-__all__ = ["ASSUMPTION_NAMES", "OFFER_NAMES", "Area", "Place", "find_areas", "spelled"]
+__all__ = ["ASSUMPTION_NAMES", "OFFER_NAMES", "Area", "Place", "area_of", "find_areas", "spelled"]
 
 OFFER_NAMES: Mapping[str, Field] = {f"offer_{field.name}": field for field in fields_of(Offer)}
 """The fields of an offer by the name of their cells: one for each offer, side by side."""
@@ -93,28 +93,30 @@ _CELLS = re.compile(
 )
 
 
+def area_of(cells: str, book: Workbook) -> Area | None:
+    """Return the cells of a reference, where they are some of a sheet and not too far off."""
+    match = _CELLS.fullmatch(cells)
+    if match is None:
+        return None
+    area = Area(
+        match["plain"] or match["quoted"].replace("''", "'"),
+        int(match["top"]),
+        column_index_from_string(match["left"]),
+        int(match["bottom"] or match["top"]),
+        column_index_from_string(match["right"] or match["left"]),
+    )
+    within = area.top >= 1 and area.bottom <= LAST_ROW and area.right <= LAST_COLUMN
+    return area if within and area.sheet in book.sheetnames else None
+
+
 def _area(name: str, cells: str, book: Workbook) -> Area:
     rows, columns = 1, 1
     if name in OFFER_NAMES:
         kind = OFFER_NAMES[name].kind
         rows, columns = kind.longest if isinstance(kind, Schedule) else 1, MOST_OFFERS
-    match = _CELLS.fullmatch(cells)
-    if match:
-        area = Area(
-            match["plain"] or match["quoted"].replace("''", "'"),
-            int(match["top"]),
-            column_index_from_string(match["left"]),
-            int(match["bottom"] or match["top"]),
-            column_index_from_string(match["right"] or match["left"]),
-        )
-        if (
-            area.sheet in book.sheetnames
-            and area.size == (rows, columns)
-            and area.top >= 1
-            and area.bottom <= LAST_ROW
-            and area.right <= LAST_COLUMN
-        ):
-            return area
+    area = area_of(cells, book)
+    if area is not None and area.size == (rows, columns):
+        return area
     raise InvalidInput(
         f"its name {name} must stand for {rows} x {columns} cells of one sheet, not for {spell(cells)}"
     )
