@@ -14,14 +14,13 @@ from offersheet.errors import InvalidInput
 
 from tests.comps.written import LCA, LEVELS, OWN, csv_text, lca_rows, levels_rows, own_rows, write_xlsx
 
-TOTAL = [column.name for column in COLUMNS].index("total")
 HEAD = ("company", "title", "location", "totalyearlycompensation")
 
 
 def test_all_rows_where_they_fit(written):
     rows = list(own_rows(40))
     kept = kept_rows(read_comps([written(csv_text(OWN, rows))]), 40)
-    assert kept.rows == tuple(rows)
+    assert kept.rows == tuple(dict(zip(OWN, row, strict=True)) for row in rows)
     assert (kept.of, kept.note) == (40, "")
 
 
@@ -31,9 +30,8 @@ def test_rows_of_every_layout_have_our_columns(tmp_path, written):
     (lca,) = lca_rows(1, seed=5)
     levels = next(levels_rows(1))
     comps = read_comps([written(csv_text(LEVELS, [levels])), book])
-    first, second = (
-        dict(zip((column.name for column in COLUMNS), row, strict=True)) for row in kept_rows(comps, 9).rows
-    )
+    first, second = kept_rows(comps, 9).rows
+    assert list(first) == list(second) == [column.name for column in COLUMNS]
     assert first == {
         "source": "Levels.fyi", "company": levels[1], "title": levels[3], "level": levels[2], "tier": None,
         "metro": first["metro"], "experience": levels[6], "base": levels[9], "stock": levels[10],
@@ -56,10 +54,10 @@ def test_kept_rows_are_evenly_spaced_by_rank(written, pay, most):
     count = min(most, len(pay))
     ordered = sorted(rows, key=lambda row: row[3])
     steps = [round(step * (len(pay) - 1) / (count - 1)) for step in range(count)]
-    assert [row[TOTAL] for row in sorted(kept.rows, key=lambda row: row[TOTAL])] == [
+    assert [row["total"] for row in sorted(kept.rows, key=lambda row: row["total"])] == [
         ordered[step][3] for step in steps
     ]
-    names = [int(row[1]) for row in kept.rows]
+    names = [int(row["company"]) for row in kept.rows]
     assert names == sorted(set(names))  # in the order of the file, none twice
     assert kept_rows(comps, most) == kept
 
@@ -68,8 +66,8 @@ def test_percentiles_survive(written):
     comps = read_comps([written(csv_text(LEVELS, levels_rows(5000)))], Filters(title="engineer"))
     kept = kept_rows(comps, 400)
     assert len(kept.rows) == 400
-    assert all("Engineer" in row[2] for row in kept.rows)
-    some, every = tally_of([row[TOTAL] for row in kept.rows]), comps.summary.tallies["total"]
+    assert all("Engineer" in row["title"] for row in kept.rows)
+    some, every = tally_of([row["total"] for row in kept.rows]), comps.summary.tallies["total"]
     for fraction in (0, 0.1, 0.25, 0.5, 0.75, 0.9, 1):
         assert some.percentile(fraction) == pytest.approx(every.percentile(fraction), rel=0.01)
     assert kept.note == (

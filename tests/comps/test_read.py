@@ -380,7 +380,7 @@ def test_a_title_may_be_the_official_one(tmp_path):
     path = tmp_path / "lca.xlsx"
     write_xlsx(path, LCA, lca_rows(50))
     assert read_comps([path], Filters(title="software dev")).summary.left == {
-        "title": read_comps([path]).summary.sizes.count
+        "title": read_comps([path]).summary.count
     }
 
 
@@ -400,7 +400,7 @@ def test_the_size_of_chunks_changes_nothing(written, rows, most, most_bytes):
     whole = read_comps([path], filters)
     with (
         mock.patch.multiple("offersheet.comps.chunks", CHUNK_ROWS=most, CHUNK_BYTES=most_bytes, _LOOK=1),
-        mock.patch("offersheet.comps.summary.LEAST_WAITING", 5),
+        mock.patch("offersheet.comps.tally.LEAST_WAITING", 5),
     ):
         assert everything(read_comps([path], filters)) == everything(whole)
 
@@ -425,7 +425,7 @@ def test_neither_does_the_order_of_rows_and_files(written, rows, cut, chance):
 @given(tables)
 def test_each_row_counts_or_is_left_out_for_one_reason(written, rows):
     comps = read_comps([written(csv_text(ANY_HEAD, rows))])
-    assert comps.summary.sizes.count + sum(left_out(comps).values()) == sum(comps.rows) == len(rows)
+    assert comps.summary.count + sum(left_out(comps).values()) == sum(comps.rows) == len(rows)
 
 
 @in_a_folder

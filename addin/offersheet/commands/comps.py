@@ -97,7 +97,7 @@ def comps(
     compared = _compared(offers) if offers else None
     with _cluster(dask) as run, _progress(files) as watch:
         found = read_comps(files, filters, headings, run=run, watch=watch)
-    if not found.summary.sizes.count:
+    if not found.summary.count:
         raise InvalidInput(printable(f"no row is left: {'; '.join(_told(found))}"))
     standings = compared(found.summary) if compared else []
     if as_json:
@@ -189,7 +189,7 @@ def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
             {"name": name, "wanted": wanted, "left": summary.left[name]}
             for name, wanted in found.filters.asked()
         ],
-        "count": summary.sizes.count,
+        "count": summary.count,
         "percentiles": {
             name: {"count": tallies[name].count, **percentiles(tallies[name])} for name in COMPONENTS
         },

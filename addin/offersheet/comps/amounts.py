@@ -51,9 +51,9 @@ def _written(written: str, decimal_comma: bool) -> float:
         return BLANK
     if written.startswith(("$", "-$")):
         written = written.replace("$", "", 1).lstrip()
-    plain = _PLAIN.fullmatch(written)
-    commas = _GROUPS_OF_COMMAS.fullmatch(written)
-    readings = {float(written.replace(",", ""))} if plain or commas else set()
+    readings: set[float] = set()
+    if _PLAIN.fullmatch(written) or _GROUPS_OF_COMMAS.fullmatch(written):
+        readings.add(float(written.replace(",", "")))
     if decimal_comma and (_GROUPS_OF_POINTS.fullmatch(written) or _DECIMAL_COMMA.fullmatch(written)):
         readings.add(float(written.replace(".", "").replace(",", ".")))
     if len(readings) > 1:
@@ -74,7 +74,7 @@ def text(cell: Any) -> str:
 
 _Read = TypeVar("_Read")
 
-MOST_REMEMBERED = 100_000
+MOST_REMEMBERED = 30_000
 """Distinct cells of a column whose reading is remembered: pay data repeats itself."""
 
 

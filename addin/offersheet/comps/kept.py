@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.comps.amounts import text
 from offersheet.comps.chunks import Block, Chunk
-from offersheet.comps.columns import COLUMNS, COMPONENTS
 from offersheet.comps.filters import place_of
 from offersheet.comps.metros import metro
 from offersheet.comps.read import Comps, chunks_of, named
 from offersheet.comps.summary import Judge, Judged, sizes_of
 from offersheet.comps.tally import Tally
 from offersheet.errors import InvalidInput
+from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS, Comp
 
-__all__ = ["Kept", "Row", "kept_rows"]
-
-Row: TypeAlias = tuple[str | float | None, ...]
-"""A cell for each of ``COLUMNS``; ``None`` is a blank."""
+__all__ = ["Kept", "kept_rows"]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows that count, in the order of their files."""
+    """Rows that count, in the order of their files; each has all the columns, blanks being ``None``."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Comp, ...]
     of: int
     """How many rows count altogether."""
 
@@ -44,16 +41,16 @@ class Kept:
         )
 
 
-def kept_rows(comps: Comps, most: int) -> Kept:
+def kept_rows(comps: Comps, most: int = MOST_COMPS) -> Kept:
     """Return the rows that count; of more than ``most`` those at even steps of rank by pay.
 
     The files are read once more; nothing of their rows was kept.
     """
     if most < 2:
         raise InvalidInput(f"at least 2 rows must be kept, got {most}")
-    sizes = comps.summary.sizes
+    sizes = comps.summary.sizes()
     picker = _Picker(sizes, min(most, sizes.count))
-    rows: list[Row] = []
+    rows: list[Comp] = []
     for source in comps.sources:
         block = Block(source.path, source.spot)
         judge = Judge(block, comps.filters)
@@ -89,7 +86,7 @@ class _Picker:
         return places[np.isin(ranks, self._wanted)]
 
 
-def _rows(chunk: Chunk, judged: Judged, picked: NDArray[np.int64], layout: str) -> Iterator[Row]:
+def _rows(chunk: Chunk, judged: Judged, picked: NDArray[np.int64], layout: str) -> Iterator[Comp]:
     figures: dict[str, NDArray[np.float64]] = {"experience": judged.cleaned.experience}
     figures.update({name: judged.cleaned.figures[name] for name in COMPONENTS})
     places = list(place_of(chunk)) if picked.size else []
@@ -104,4 +101,4 @@ def _rows(chunk: Chunk, judged: Judged, picked: NDArray[np.int64], layout: str) 
         for name in figures:
             figure = float(figures[name][place])
             row[name] = None if np.isnan(figure) else figure
-        yield tuple(row.get(column.name) for column in COLUMNS)
+        yield {column.name: row.get(column.name) for column in COLUMNS}

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from offersheet.facts import load
+from offersheet.facts.article import metros
 
 __all__ = ["METROS", "metro"]
 
 _FACTS = "metros_cities"
 
-METROS = ("bay_area", "austin", "boston", "seattle")
-"""The metros that are told apart; another place is its own."""
+METROS = tuple(metros())
+"""The metros that are told apart, those of the article; another place is its own."""
 
 
 def metro(place: str) -> str:

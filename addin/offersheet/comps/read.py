@@ -1,7 +1,7 @@
 """Reading comps from files: the one way from a name to percentiles, whatever the format.
 
 Files are read in chunks, each recognised, cleaned, filtered and counted; what stays in memory is the
-tallies: 16 bytes for each distinct figure of each component, a few thousand figures in most pay data.
+tallies: some 50 bytes for each distinct figure of each component, of which most pay data has thousands.
 """
 
 from __future__ import annotations

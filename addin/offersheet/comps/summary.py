@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +13,9 @@ from offersheet.comps.chunks import Block, Chunk
 from offersheet.comps.cleaning import REASONS, Cleaned, Cleaner, Note, Reason
 from offersheet.comps.columns import COMPONENTS, Component
 from offersheet.comps.filters import Filters, Sieve
-from offersheet.comps.tally import Tally, added, tally_of
+from offersheet.comps.tally import Growing, Tally, added, tally_of
 
 __all__ = ["Judge", "Judged", "Summary", "gathered", "sizes_of"]
-
-_Key = TypeVar("_Key")
-
-LEAST_WAITING = 1 << 16
-"""Figures that wait to be added up, at least: adding sorts them."""
 
 
 def _tallies() -> Mapping[Component, Tally]:
@@ -39,13 +33,17 @@ class Summary:
     notes: Counter[Note] = field(default_factory=Counter)
     """Of how many rows that count each is worth saying."""
     tallies: Mapping[Component, Tally] = field(default_factory=_tallies)
-    sizes: Tally = field(default_factory=Tally)
-    """Of each row that counts its total, or where that is blank its largest figure."""
+    without_total: Tally = field(default_factory=Tally)
+    """Of each row that counts and has no total its largest figure."""
 
     @property
-    def figures(self) -> int:
-        """How many distinct figures it holds."""
-        return sum(tally.values.size for tally in (self.sizes, *self.tallies.values()))
+    def count(self) -> int:
+        """How many rows count."""
+        return self.tallies["total"].count + self.without_total.count
+
+    def sizes(self) -> Tally:
+        """Return of each row that counts its total, or where that is blank its largest figure."""
+        return added([self.tallies["total"], self.without_total])
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Judge:
                 left=left,
                 notes=Counter({note: int(marks[counts].sum()) for note, marks in cleaned.notes.items()}),
                 tallies={name: tally_of(figures[counts]) for name, figures in cleaned.figures.items()},
-                sizes=tally_of(sizes_of(cleaned)[counts]),
+                without_total=tally_of(sizes_of(cleaned)[counts & np.isnan(cleaned.figures["total"])]),
             ),
         )
 
@@ -99,28 +97,19 @@ def sizes_of(cleaned: Cleaned) -> NDArray[np.float64]:
 
 def gathered(parts: Iterable[Summary]) -> Summary:
     """Add summaries up as they come, in memory that depends on distinct figures and not on rows."""
-    done, waiting, figures = Summary(), list[Summary](), 0
+    rows = 0
+    left_out: Counter[Reason] = Counter()
+    left: Counter[str] = Counter()
+    notes: Counter[Note] = Counter()
+    tallies = {name: Growing() for name in COMPONENTS}
+    without_total = Growing()
     for part in parts:
-        waiting.append(part)
-        figures += part.figures
-        if figures > max(done.figures, LEAST_WAITING):
-            done, waiting, figures = _added([done, *waiting]), [], 0
-    return _added([done, *waiting])
-
-
-def _added(parts: list[Summary]) -> Summary:
-    return Summary(
-        rows=sum(part.rows for part in parts),
-        left_out=_counted(part.left_out for part in parts),
-        left=_counted(part.left for part in parts),
-        notes=_counted(part.notes for part in parts),
-        tallies={name: added([part.tallies[name] for part in parts]) for name in COMPONENTS},
-        sizes=added([part.sizes for part in parts]),
-    )
-
-
-def _counted(counters: Iterator[Counter[_Key]]) -> Counter[_Key]:
-    total: Counter[_Key] = Counter()
-    for counter in counters:
-        total.update(counter)
-    return total
+        rows += part.rows
+        left_out.update(part.left_out)
+        left.update(part.left)
+        notes.update(part.notes)
+        without_total.add(part.without_total)
+        for name in COMPONENTS:
+            tallies[name].add(part.tallies[name])
+    whole = {name: tally.whole() for name, tally in tallies.items()}
+    return Summary(rows, left_out, left, notes, whole, without_total.whole())

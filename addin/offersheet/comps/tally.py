@@ -1,7 +1,8 @@
 """Figures counted: how often each occurs, from which any percentile and rank is exact.
 
 Tallies add up, in any order and from any number of machines, to the tally of everything; pay repeats
-itself, so that a tally of many million rows is small. It takes 16 bytes for each distinct figure.
+itself, so that a tally of many million rows is small. It takes 16 bytes for each distinct figure, while
+it grows three times as much.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PERCENTILES", "Tally", "added", "percentiles", "tally_of"]
+__all__ = ["PERCENTILES", "Growing", "Tally", "added", "percentiles", "tally_of"]
 
 PERCENTILES: Mapping[str, float] = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
 """Those that are shown."""
@@ -106,7 +107,35 @@ def added(tallies: Sequence[Tally]) -> Tally:
     filled = [tally for tally in tallies if tally.values.size]
     if len(filled) <= 1:
         return filled[0] if filled else Tally()
-    values, places = np.unique(np.concatenate([tally.values for tally in filled]), return_inverse=True)
-    counts = np.zeros(values.size, dtype=np.int64)
-    np.add.at(counts, places, np.concatenate([tally.counts for tally in filled]))
-    return Tally(values, counts)
+    values = np.concatenate([tally.values for tally in filled])
+    order = np.argsort(values, kind="stable")  # which finds what is in order already
+    values = values[order]
+    first = np.flatnonzero(np.diff(values, prepend=-np.inf))
+    counts = np.concatenate([tally.counts for tally in filled])[order]
+    return Tally(values[first], np.add.reduceat(counts, first))
+
+
+LEAST_WAITING = 1 << 15
+"""Figures that wait to be added up, at least."""
+
+
+class Growing:
+    """A tally that grows as tallies come; what waits is at most half of what has been added up."""
+
+    def __init__(self) -> None:
+        self._done = Tally()
+        self._waiting: list[Tally] = []
+        self._size = 0
+
+    def add(self, tally: Tally) -> None:
+        """Take one more."""
+        self._waiting.append(tally)
+        self._size += tally.values.size
+        if self._size > max(self._done.values.size // 2, LEAST_WAITING):
+            self.whole()
+
+    def whole(self) -> Tally:
+        """Return the tally of everything so far."""
+        self._done = added([self._done, *self._waiting])
+        self._waiting, self._size = [], 0
+        return self._done

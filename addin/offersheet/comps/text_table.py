@@ -1,8 +1,9 @@
 """Tables in text: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
 
-Python's own ``csv`` reads them. Reading 200 MB with it and the rules behind it takes no more memory than
-reading 2 MB; pandas reads chunks two to three times as fast, but takes longer to import than a file of
-100,000 rows takes here as a whole, and does not tell a short row from blank cells.
+Python's own ``csv`` reads them. It needs no import that takes longer than the reading: 30,000 rows are
+there before pandas has been imported, and 2 GB, 18 million rows, took 66 MB of memory and 148 s of one
+core. Chunks of pandas take about half of that time and three times the memory, and do not tell a row that
+is too short from one with blank cells. For what takes too long there is ``--dask``.
 """
 
 from __future__ import annotations
