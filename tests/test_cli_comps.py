@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from offersheet.cli import app, main
-from offersheet.reading import read_offers
+from offersheet.reading import read_comps, read_offers
 from typer.testing import CliRunner
 
 from tests.comps.samples import FOLDER
@@ -253,3 +253,59 @@ def test_a_mapping(written):
     path = written("firm,pay\nAcme,150000\n")
     answer = facts(path, "--map", "total=Pay", "--map", "company=Firm", "--company", "acme")
     assert answer["percentiles"]["total"]["p50"] == 150_000
+
+
+# ---------------------------------------------------------------- into a workbook
+
+
+def test_rows_go_into_the_sheet_of_a_new_workbook(tmp_path):
+    out = tmp_path / "market.xlsx"
+    page = shown(FOLDER / "comps-synthetic.csv", "--title", "engineer", "-o", out, "--offers", OFFERS)
+    rows = read_comps(out)
+    assert len(rows) == facts(FOLDER / "comps-synthetic.csv", "--title", "engineer")["count"]
+    assert f"market.xlsx: all {len(rows)} rows." in page
+    assert all("engineer" in row["title"].lower() for row in rows)
+    assert read_offers(out).offers == read_offers(OFFERS).offers
+
+
+def test_more_rows_than_a_sheet_takes_are_thinned_and_said(tmp_path, written):
+    lines = "".join(f"A,Engineer,L4,{100_000 + number}\n" for number in range(6_000))
+    path = written(f"company,title,level,total\n{lines}")
+    out = tmp_path / "market.xlsx"
+    page = shown(path, "-o", out)
+    totals = np.array([row["total"] for row in read_comps(out)])
+    assert len(totals) == 5_000
+    assert "5,000 of 6,000 rows" in page
+    figures = facts(path)["percentiles"]["total"]
+    for name, fraction in PERCENTILES.items():
+        assert np.quantile(totals, fraction) == pytest.approx(figures[name], abs=2)
+
+
+def test_a_workbook_that_exists_is_kept(tmp_path, monkeypatch, capsys):
+    out = tmp_path / "market.xlsx"
+    out.write_bytes(b"mine")
+    said = failing(monkeypatch, capsys, FOLDER / "comps-synthetic.csv", "-o", out)
+    assert "exists already; --force replaces it" in said
+    assert out.read_bytes() == b"mine"
+    assert [*tmp_path.iterdir()] == [out]
+
+
+def test_forced_into_a_workbook_its_offers_stay_and_its_comps_are_replaced(tmp_path):
+    out = tmp_path / "market.xlsx"
+    shown(FOLDER / "levels-synthetic.csv", "-o", out, "--offers", OFFERS)
+    before, first = read_offers(out), read_comps(out)
+    shown(FOLDER / "comps-synthetic.csv", "-o", out, "--force")
+    assert read_offers(out) == before
+    assert read_comps(out) != first
+
+
+def test_a_forced_workbook_of_another_kind_is_left_alone(tmp_path, monkeypatch, capsys):
+    out = tmp_path / "market.xlsx"
+    out.write_bytes(b"mine")
+    failing(monkeypatch, capsys, FOLDER / "comps-synthetic.csv", "-o", out, "--force")
+    assert out.read_bytes() == b"mine"
+
+
+def test_only_a_workbook_is_written(tmp_path, monkeypatch, capsys):
+    said = failing(monkeypatch, capsys, FOLDER / "comps-synthetic.csv", "-o", tmp_path / "out.csv")
+    assert "must end in .xlsx" in said

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from offersheet.commands.output import show
+from offersheet.commands.writing import refuse, write_whole
 from offersheet.errors import InvalidInput
 from offersheet.worksheet.kinds import printable, spell
 
@@ -76,6 +77,19 @@ def comps(
             help="Read on the Dask cluster of that scheduler; nothing else is connected to.",
         ),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="WORKBOOK",
+            help="A workbook to write, with the rows on its sheet Comps and the offers of --offers.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Replace WORKBOOK where it exists; without --offers its own are kept."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
     """Percentiles of what others are paid, and the rank of offers among them.
@@ -92,6 +106,8 @@ def comps(
     from offersheet.comps.layouts import read_mapping
     from offersheet.comps.read import read_comps
 
+    if out is not None:
+        refuse(out, force)
     filters = Filters(title, company, metro, min_experience, max_experience)
     headings = read_mapping(mapping or [])
     compared = _compared(offers) if offers else None
@@ -100,12 +116,31 @@ def comps(
     if not found.summary.count:
         raise InvalidInput(printable(f"no row is left: {'; '.join(_told(found))}"))
     standings = compared(found.summary) if compared else []
+    written = [] if out is None else [_write(out, force, found, offers)]
     if as_json:
         import json
 
-        print(json.dumps(_facts(found, standings), indent=2, allow_nan=False))
+        print(json.dumps(_facts(found, standings, written), indent=2, allow_nan=False))
     else:
-        _show(found, standings)
+        _show(found, standings, written)
+
+
+def _write(out: Path, force: bool, found: Comps, offers: Path | None) -> str:
+    """Write a workbook with the rows that count, and say what it holds."""
+    from offersheet.comps.kept import kept_rows
+    from offersheet.reading import read_offers
+    from offersheet.workbook.build import build_workbook
+
+    kept = kept_rows(found)
+    source = offers or (out if out.exists() else None)
+    if source is None:
+        file = build_workbook(comps=kept.rows)
+    else:
+        offered = read_offers(source)
+        file = build_workbook(offered.offers, offered.assumptions, kept.rows)
+    refuse(out, force)
+    write_whole(out, file)
+    return f"{out}: {kept.note or f'all {_rows(kept.of)}.'}"
 
 
 def _compared(offers: Path) -> Callable[[Summary], list[Standing]]:
@@ -174,7 +209,7 @@ def _gives(places: Any, name: str) -> bool:
     return name in places or instead.get(name) in places
 
 
-def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
+def _facts(found: Comps, standings: Sequence[Standing], written: Sequence[str]) -> dict[str, Any]:
     from offersheet.comps.columns import COMPONENTS
     from offersheet.comps.tally import percentiles
 
@@ -197,7 +232,7 @@ def _facts(found: Comps, standings: Sequence[Standing]) -> dict[str, Any]:
             {"name": standing.offer.name, "figures": standing.figures, "ranks": standing.ranks}
             for standing in standings
         ],
-        "notes": _notes(found),
+        "notes": [*_notes(found), *written],
     }
 
 
@@ -219,7 +254,7 @@ def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
-def _show(found: Comps, standings: Sequence[Standing]) -> None:
+def _show(found: Comps, standings: Sequence[Standing], written: Sequence[str]) -> None:
     from rich.text import Text
 
     show(
@@ -227,7 +262,7 @@ def _show(found: Comps, standings: Sequence[Standing]) -> None:
         Text(),
         _percentiles(found),
         *((Text(), _ranks(standings)) if standings else ()),
-        *(Text(f"\n{printable(note)}") for note in _notes(found)),
+        *(Text(f"\n{printable(note)}") for note in (*_notes(found), *written)),
         least=LEAST,
     )
 

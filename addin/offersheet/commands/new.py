@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from offersheet.errors import InvalidInput
+from offersheet.commands.writing import refuse, write_whole
 from offersheet.worksheet.kinds import printable
 
-__all__ = ["new", "write_whole"]
+__all__ = ["new"]
 
 
 def new(
@@ -26,9 +24,7 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> None:
     """Write a workbook that compares offers: base, bonus and equity under three scenarios."""
-    if out.suffix.lower() != ".xlsx":
-        raise InvalidInput(f"{out}: the name of a workbook must end in .xlsx")
-    _refuse_existing(out, force)
+    refuse(out, force)
     from offersheet.workbook.build import build_workbook
 
     if offers is None:
@@ -41,37 +37,6 @@ def new(
         file = build_workbook(found.offers, found.assumptions, comps)
         filled = ", ".join(printable(offer.name) for offer in found.offers)
         filled += f"; {len(comps):,} comps" if comps else ""
-    _refuse_existing(out, force)
+    refuse(out, force)
     write_whole(out, file)
     print(f"{out}: {filled}")
-
-
-def _refuse_existing(out: Path, force: bool) -> None:
-    if out.is_dir():
-        raise InvalidInput(f"{out} is a folder; a workbook needs a name of its own")
-    if out.exists() and not force:
-        raise InvalidInput(f"{out} exists already; --force replaces it")
-    if not out.parent.is_dir():
-        raise InvalidInput(f"{out.parent} is no folder to write into")
-
-
-def write_whole(out: Path, content: bytes) -> None:
-    """Write a file by way of a temporary one beside it, so that it is there whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~_umask())
-        temporary.replace(out)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
