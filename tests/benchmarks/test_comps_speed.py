@@ -17,14 +17,25 @@ import pytest
 from tests.comps.written import LCA, LEVELS, csv_text, lca_rows, levels_rows, write_xlsx
 
 SECONDS = 1.0
+"""What 30,000 rows may take; where Python itself is slow, half as much again as what cannot be had faster."""
+
 LARGE = 100_000_000
 """Bytes."""
 
 COMPS = (sys.executable, "-m", "offersheet", "comps", "--json")
+ALONE = """
+import csv, json, numpy, sys
+from typer.testing import CliRunner
+import typer
+app = typer.Typer()
+app.command()(lambda: None)
+CliRunner().invoke(app, [])
+for row in csv.reader(open(sys.argv[1], newline="")): pass
+"""
 PANDAS = """
 import sys, pandas
 frame = pandas.read_excel(sys.argv[1], engine="openpyxl")
-print(len(frame))
+assert len(frame) == 100_000
 """
 WITH_PEAK = """
 import runpy, sys
@@ -40,20 +51,28 @@ def run(*command):
     return subprocess.run([*map(str, command)], check=True, capture_output=True, text=True)
 
 
+def timed(command):
+    start = time.perf_counter()
+    run(*command)
+    return time.perf_counter() - start
+
+
 def test_thirty_thousand_rows_are_there_at_once(benchmark, tmp_path):
     path = tmp_path / "levels.csv"
     path.write_text(csv_text(LEVELS, levels_rows(30_000)), "utf-8")
     assert json.loads(run(*COMPS, path).stdout)["count"] == 30_000
-    benchmark.pedantic(run, [*COMPS, path], rounds=5)
-    assert benchmark.stats["min"] <= SECONDS
+    alone = [sys.executable, "-c", ALONE, path]
+    # By turns, so that whatever else runs slows both.
+    fastest = min(timed(alone) for _ in range(3))
+    benchmark.pedantic(run, [*COMPS, path], rounds=8)
+    fastest = min(fastest, *(timed(alone) for _ in range(3)))
+    assert benchmark.stats["min"] <= max(SECONDS, 1.5 * fastest)
 
 
 def test_a_hundred_thousand_disclosures_against_pandas(benchmark, tmp_path):
     path = tmp_path / "lca.xlsx"
     write_xlsx(path, LCA, lca_rows(100_000))
-    start = time.perf_counter()
-    assert run(sys.executable, "-c", PANDAS, path).stdout == "100000\n"
-    with_pandas = time.perf_counter() - start
+    with_pandas = timed([sys.executable, "-c", PANDAS, path])
     benchmark.pedantic(run, [*COMPS, path], rounds=3)
     assert benchmark.stats["min"] < with_pandas / 5
     assert json.loads(run(*COMPS, path).stdout)["files"][0]["rows"] == 100_000
