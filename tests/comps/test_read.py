@@ -7,6 +7,7 @@ from collections import Counter
 from unittest import mock
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from offersheet.comps.cleaning import NOTED, REASONS
 from offersheet.comps.columns import COLUMNS, COMPONENTS
 from offersheet.comps.filters import Filters
 from offersheet.comps.read import read_comps
+from offersheet.workbook.build import build_workbook
 
 from tests.comps.samples import FOLDER, write
 from tests.comps.written import (
@@ -171,6 +173,25 @@ def test_the_first_sheet_with_a_table_is_read(tmp_path):
     comps = read_comps([path])
     assert comps.sources[0].spot.sheet == "Comps"
     assert comps.rows == (20,)
+
+
+def test_the_sheet_of_a_workbook_of_ours(tmp_path):
+    """Its table stands below percentiles, and beside workings."""
+    path, filled = tmp_path / "empty.xlsx", tmp_path / "filled.xlsx"
+    path.write_bytes(build_workbook())
+    book = openpyxl.load_workbook(path)
+    sheet = book["Comps"]
+    (head,) = (row[0].row for row in sheet.iter_rows() if row[0].value == "Source")
+    rows = list(own_rows(30))
+    for number, row in enumerate(rows, start=head + 1):
+        for place, cell in enumerate(row, start=1):
+            sheet.cell(number, place, cell)
+    sheet.cell(head + 40, len(OWN) + 2, 7)
+    book.save(filled)
+    text = tmp_path / "same.csv"
+    text.write_text(csv_text(OWN, rows), "utf-8")
+    assert everything(read_comps([filled])) == everything(read_comps([text]))
+    assert read_comps([path]).rows == (0,)
 
 
 def test_cells_with_types_of_their_own(tmp_path):

@@ -22,7 +22,7 @@ CHUNK_BYTES = 4_000_000
 _LOOK = 64
 """Rows after which it is looked how long they are."""
 
-HEAD_ROWS = 20
+HEAD_ROWS = 200
 """Rows of a table among which the headings are looked for."""
 
 
@@ -71,9 +71,18 @@ class Chunk:
 
 
 def chunked(
-    rows: Iterable[Sequence[Any]], plan: Plan, reached: Callable[[], int], stop: float = math.inf
+    rows: Iterable[Sequence[Any]],
+    plan: Plan,
+    reached: Callable[[], int] = lambda: 0,
+    stop: float = math.inf,
+    *,
+    alone: bool = False,
 ) -> Iterator[Chunk]:
-    """Take the columns of the plan from rows, chunk by chunk, up to the row that reaches ``stop``."""
+    """Take the columns of the plan from rows, chunk by chunk, up to the row that reaches ``stop``.
+
+    Only where the table is ``alone`` in the file is a row of another width than the headings a wrong one;
+    on a sheet other things may stand beside it.
+    """
     places = list(plan.places.values())
     take = itemgetter(*places, places[0])  # of one place alone it would give no tuple
     taken: list[tuple[Any, ...]] = []
@@ -81,11 +90,11 @@ def chunked(
     if began >= stop:
         return
     for seen, row in enumerate(rows, start=1):
-        if len(row) != plan.width:
+        if alone and len(row) != plan.width:
             row = _of_width(row, plan.width)
-        if len(row) != plan.width:
+        if alone and len(row) != plan.width:
             ragged += 1
-        elif any(cells := take(row)) or _filled(row):
+        elif any(cells := take(row)) or _filled(row if alone else cells):
             taken.append(cells)
         over = ends and reached() >= stop
         if over or len(taken) == CHUNK_ROWS or (seen % _LOOK == 0 and reached() - began >= CHUNK_BYTES):

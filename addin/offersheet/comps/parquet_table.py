@@ -50,7 +50,7 @@ def chunks(block: Block) -> Iterator[Chunk]:
         names = [file.schema_arrow.field(place).name for place in plan.places.values()]
         stop = file.num_row_groups if block.stop is None else block.stop
         batches = file.iter_batches(CHUNK_ROWS, row_groups=range(block.start, stop), columns=names)
-        yield from chunked(_rows(batches, names), taken, lambda: 0)
+        yield from chunked(_rows(batches, names), taken)
 
 
 def _rows(batches: Iterable[RecordBatch], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -116,7 +116,7 @@ def chunks(block: Block) -> Iterator[Chunk]:
             for _ in islice(reader, spot.skip):
                 pass
         stop = math.inf if block.stop is None else block.stop
-        yield from chunked(reader, spot.plan, lambda: lines.position, stop)
+        yield from chunked(reader, spot.plan, lambda: lines.position, stop, alone=True)
 
 
 def blocks(path: str, spot: Spot, size: int) -> list[Block]:

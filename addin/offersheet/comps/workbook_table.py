@@ -79,8 +79,7 @@ def chunks(block: Block) -> Iterator[Chunk]:
     try:
         with _damage_said():
             rows = islice(_sheet(block.path, _changed(block.path), spot.sheet).iter_rows(), spot.skip, None)
-            width = spot.plan.width  # what stands beside the table is not of it
-            yield from chunked((row[:width] for row in rows), spot.plan, lambda: 0)
+            yield from chunked(rows, spot.plan)
     finally:
         _sheet.cache_clear()
 
