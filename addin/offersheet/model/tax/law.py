@@ -8,7 +8,7 @@ from typing import Any
 from offersheet.facts import load
 from offersheet.model.tax.jurisdictions import STATUSES
 
-__all__ = ["ABOUT_A_YEAR", "figures", "items", "jurisdiction", "projected"]
+__all__ = ["ABOUT_A_YEAR", "figures", "items", "jurisdiction", "projected", "titles"]
 
 ABOUT_A_YEAR = frozenset({"source", "projected", "note"})
 """What a file says about a year's figures, beside them."""
@@ -49,3 +49,8 @@ def projected(name: str, year: int) -> list[str]:
         for part, item in items(jurisdiction(name))
         if item.get(str(year), {}).get("projected", False)
     ]
+
+
+def titles(item: Mapping[str, Any], year: int) -> list[str]:
+    """Return what the figures of a rule rest on, without where it is found."""
+    return [source.partition(" | ")[0] for source in item.get(str(year), {}).get("source", ())]
