@@ -32,6 +32,9 @@ OFFERS = [
     {"liquidity_probability": 0.5, "equity_kind": "iso"},
     {"liquidity_probability": 0.5, "exit_value": 1e8},
     {"annual_leave_probability": -0.1},
+    {"state": "XX"},
+    {"state": "*"},
+    {"cost_index": -1},
     {"fully_diluted": 0},
 ]
 
@@ -42,6 +45,12 @@ ASSUMPTIONS = [
     ({"horizon_years": 0}, {}),
     ({"horizon_years": 4.5}, {}),
     ({"horizon_years": "four"}, {}),
+    ({"tax_year": 2025}, {}),
+    ({"tax_year": None}, {}),
+    ({"filing_status": "divorced"}, {}),
+    ({"filing_status": None}, {}),
+    ({"annual_spend": -1}, {}),
+    ({"risk_buffer": "some"}, {}),
     ({}, {"low": {"growth": -1}}),
     ({}, {"high": {"payout": "much"}}),
 ]

@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import ColorScaleRule
 
 from offersheet.model.offer import Offer
 from offersheet.workbook.canvas import LINE_HEIGHT, Canvas
+from offersheet.workbook.fixed import write_cells, write_fixed_table, write_lists
 from offersheet.workbook.guards import guarded, usable
 from offersheet.workbook.layout import (
     Block,
@@ -26,6 +27,7 @@ from offersheet.workbook.layout import (
     Scalar,
     Scalars,
     Sheet,
+    Table,
 )
 from offersheet.workbook.pages import lines_in
 from offersheet.workbook.pasting import write_table
@@ -94,9 +96,11 @@ class BlockWriter:
             case Lines():
                 self._lines(first, block)
             case Cells():
-                self._cells(first, block)
+                write_cells(self.canvas, self.widths, first, block)
+            case Table():
+                write_fixed_table(self.canvas, self.widths, first, block)
             case Lists():
-                self._lists(first, block)
+                write_lists(self.canvas, first, block)
             case PasteTable():
                 write_table(self.plan, self.sheet, self.canvas, block, first)
             case Charts():
@@ -257,24 +261,6 @@ class BlockWriter:
             if target:
                 place = self.plan.names.get(target)
                 self.canvas.link(row, LABEL, f"{place.sheet}!A{place.first}" if place else f"{target}!A1")
-
-    def _cells(self, first: int, block: Cells) -> None:
-        for row, values in enumerate(block.rows, start=first):
-            lines = 1
-            for column, value in enumerate(values, start=1):
-                live = column - 1 in block.formulas
-                self.canvas.put(
-                    row, column, value, "band_left" if row == first else "paragraph", typed=not live
-                )
-                if not live:
-                    lines = max(lines, lines_in(str(value), self.widths[column]))
-            self.canvas.height(row, 6 + 13 * lines)
-
-    def _lists(self, first: int, block: Lists) -> None:
-        for column, (name, values) in enumerate(block.lists, start=1):
-            self.canvas.put(first - 1, column, name.removeprefix("list_").replace("_", " "), "band_left")
-            for row, value in enumerate(values, start=first):
-                self.canvas.put(row, column, value, "key")
 
 
 def _typed(offer: Offer, line: Row) -> Any:

@@ -15,6 +15,7 @@ from offersheet.workbook.checks import checks_sheet
 from offersheet.workbook.comps import checked_comps, comps_sheet
 from offersheet.workbook.data import data_sheet
 from offersheet.workbook.equity import equity_sheet
+from offersheet.workbook.floor import floor_sheet
 from offersheet.workbook.functions import functions_sheet
 from offersheet.workbook.layout import Sheet
 from offersheet.workbook.market import market_sheet
@@ -46,9 +47,10 @@ def declare_sheets(
         equity_sheet(assumptions.horizon_years),
         total_sheet(assumptions.horizon_years),
         stress_sheet(),
-        checks_sheet(),
+        floor_sheet(assumptions.horizon_years, assumptions.tax_year),
+        checks_sheet(assumptions.tax_year),
         functions_sheet(catalogue.functions().values()),
-        data_sheet(),
+        data_sheet(assumptions.tax_year),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from offersheet.model.assumptions import ScenarioName
+from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.workbook.layout import Format, Grid, Key, Row, Rows, Scalar
@@ -16,6 +16,7 @@ __all__ = [
     "SHOWN_YEARS",
     "VIEWS",
     "View",
+    "assumption_fields",
     "format_of",
     "offer_field",
     "typed_in",
@@ -58,6 +59,16 @@ VIEWS = (
 def offer_field(name: str) -> Field:
     """Return the declaration of an offer's field."""
     return next(field for field in fields_of(Offer) if field.name == name)
+
+
+def assumption_fields(tax_year: float) -> list[Field]:
+    """Return the declarations of the assumptions; a workbook holds the tax law of one year alone."""
+    return [
+        replace(field, kind=replace(field.kind, choices=(tax_year,)))
+        if field.name == "tax_year" and isinstance(field.kind, Number)
+        else field
+        for field in fields_of(Assumptions)
+    ]
 
 
 def format_of(field: Field) -> Format:

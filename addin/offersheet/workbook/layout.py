@@ -7,7 +7,8 @@ column for each offer, and a note. A formula is text in which braces refer to ot
 - ``{above:base_pay}``: the line above in a grid, this offer
 - ``{same:base_pay}``: the same line of another grid, this offer
 - ``{last:base_pay}``: the last line of a grid, this offer
-- ``{column:base_pay}``: a whole grid for this offer, a whole key column, or sentences
+- ``{left:clearing}``: this row in the column before, which for the first offer is blank
+- ``{column:base_pay}``: a whole grid for this offer, a whole key column, sentences, or a column of a table
 - ``{offers:npv}``: a row across all offers, or across a table of figures
 - ``{all:identity_checks}``: a group of rows across all offers
 - ``{blank:offer_growth}``: what counts where this offer's input is blank
@@ -38,6 +39,7 @@ __all__ = [
     "Grid",
     "Key",
     "Lines",
+    "Listed",
     "Lists",
     "Look",
     "Matrix",
@@ -47,6 +49,7 @@ __all__ = [
     "Scalar",
     "Scalars",
     "Sheet",
+    "Table",
 ]
 
 Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction", "date"]
@@ -201,6 +204,27 @@ class Cells:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A column of a table, by which key formulas find it."""
+
+    key: str
+    label: str
+    values: Sequence[str | float]
+    format: Format = "text"
+    formats: Sequence[Format] = ()
+    """Of each line, where they differ."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Fixed columns side by side, in which formulas look things up."""
+
+    title: str
+    columns: Sequence[Listed]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
 class Lists:
     """Named columns of values, side by side, from which inputs choose."""
 
@@ -269,7 +293,9 @@ class PasteTable:
         return (*typed, *self.workings)
 
 
-Block: TypeAlias = Rows | Figures | Grid | Matrix | Scalars | Lines | Cells | Lists | Charts | PasteTable
+Block: TypeAlias = (
+    Rows | Figures | Grid | Matrix | Scalars | Lines | Cells | Table | Lists | Charts | PasteTable
+)
 
 
 @dataclass(frozen=True)

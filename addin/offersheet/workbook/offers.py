@@ -11,7 +11,7 @@ from offersheet.model.grants import CONTRACT_YEARS
 from offersheet.model.offer import Offer
 from offersheet.model.options import RISK_FREE_RATE
 from offersheet.model.pay import MID_YEAR
-from offersheet.workbook.inputs import format_of
+from offersheet.workbook.inputs import assumption_fields, format_of
 from offersheet.workbook.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.worksheet.kinds import Schedule
 
@@ -89,6 +89,17 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
                         "shown_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"
                     ),
                     Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True),
+                    Row(
+                        "shown_take_home", "Take-home, recurring cash", "money", "{take_home}", look="result"
+                    ),
+                    Row(
+                        "shown_floor_margin",
+                        "Margin over the floor",
+                        "money",
+                        "{floor_margin}",
+                        look="result",
+                        note="What a year's cash leaves after tax, less what you need: see Floor.",
+                    ),
                     Row("shown_status", "Status", "", "{status}", "text", look="result", when="filled"),
                 ),
             ),
@@ -103,7 +114,10 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
             ),
             Scalars(
                 "Assumptions for all offers",
-                [(_scalar(field.name, field, assumptions),) for field in fields_of(Assumptions)],
+                [
+                    (_scalar(field.name, field, assumptions),)
+                    for field in assumption_fields(assumptions.tax_year)
+                ],
             ),
             Scalars(
                 "Scenarios: in place of each offer's own values",

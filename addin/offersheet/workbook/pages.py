@@ -21,6 +21,7 @@ from offersheet.workbook.layout import (
     Scalar,
     Scalars,
     Sheet,
+    Table,
 )
 from offersheet.workbook.place import (
     FIRST_OFFER,
@@ -39,8 +40,10 @@ __all__ = ["blocks_of", "heads_of", "lines_in", "set_up", "widths_of"]
 
 _OFFER, _PASTED, _GUTTER = 15.0, 16.0, 2.0
 _LONGEST_LABEL, _LONGEST_NOTE, _LONGEST_CELL = 44.0, 52.0, 46.0
+_LISTED = 18.0
 _LONGEST_PRINTED = 50
 """In lines, of a grid."""
+_LONGEST_TABLE = 100
 _PORTRAIT = 135.0
 """The widest sheet, in characters, that is still readable on an upright page."""
 
@@ -107,7 +110,12 @@ def _table_widths(sheet: Sheet) -> dict[int, float]:
                 seen = cells[:1] if column - 1 in block.formulas else cells
                 widths[column] = min(_LONGEST_CELL, max(18.0, _fitting(map(str, seen))))
         elif isinstance(block, Lists):
-            widths |= dict.fromkeys(range(1, len(block.lists) + 1), 18.0)
+            widths |= dict.fromkeys(range(1, len(block.lists) + 1), _LISTED)
+        elif isinstance(block, Table):
+            for column, listed in enumerate(block.columns, start=1):
+                words = [value for value in (listed.label, *listed.values) if isinstance(value, str)]
+                fitting = min(_LONGEST_CELL, max(_LISTED, _fitting(words)))
+                widths[column] = max(widths.get(column, 0.0), fitting)
     return widths
 
 
@@ -123,12 +131,15 @@ def lines_in(text: str, width: float) -> int:
 
 def _printed_to(placed: Sequence[tuple[Block | Beside, int]], last: int) -> int:
     """Return the last row that is printed: long workings are for the screen."""
-    workings = (
-        top
-        for block, top in placed
-        if isinstance(block, PasteTable) or (isinstance(block, Grid) and len(block.lines) > _LONGEST_PRINTED)
-    )
-    return next(workings, last + 2) - 2
+    return next((top for block, top in placed if _is_long(block)), last + 2) - 2
+
+
+def _is_long(block: Block | Beside) -> bool:
+    if isinstance(block, Table):
+        return len(block.columns[0].values) > _LONGEST_TABLE
+    if isinstance(block, Grid):
+        return len(block.lines) > _LONGEST_PRINTED
+    return isinstance(block, PasteTable)
 
 
 def _printed_columns(sheet: Sheet, widths: Mapping[int, float]) -> int:

@@ -6,7 +6,16 @@ from offersheet.model.comps_columns import COMPONENTS
 from offersheet.workbook.inputs import SHOWN_YEARS
 from offersheet.workbook.layout import Chart
 
-__all__ = ["COMPS_BAND", "NPV_PARTS", "TOTAL_IN_BAND", "VESTED", "by_year", "vesting_by_year"]
+__all__ = [
+    "AGAINST_NEED",
+    "COMPS_BAND",
+    "NPV_PARTS",
+    "TOTAL_IN_BAND",
+    "VESTED",
+    "by_year",
+    "kept_by_year",
+    "vesting_by_year",
+]
 
 NPV_PARTS = Chart(
     title="What the net present value is made of",
@@ -52,6 +61,15 @@ COMPS_BAND = Chart(
     marks=tuple(f"comps_offer_{component}" for component in COMPONENTS),
 )
 
+AGAINST_NEED = Chart(
+    title="After tax: what you need, what is left",
+    kind="columns",
+    x_title="Offers",
+    y_title="Money a year, after tax",
+    alt="Three columns for each offer: what must be left after tax, what is, and what is with no bonus paid.",
+    rows=("need", "taxed_kept", "no_bonus_kept"),
+)
+
 
 def by_year(horizon_years: float) -> Chart:
     """Declare the chart of what each offer pays in each year of the horizon."""
@@ -75,5 +93,18 @@ def vesting_by_year(horizon_years: float) -> Chart:
         y_title="Money a year",
         alt="For each year of the horizon a column for each offer: what vests of its first grant.",
         grid="equity_own",
+        lines=min(int(horizon_years), SHOWN_YEARS),
+    )
+
+
+def kept_by_year(horizon_years: float) -> Chart:
+    """Declare the chart of what each offer leaves after tax in each year of the horizon."""
+    return Chart(
+        title="Cash and equity after tax, by year",
+        kind="columns",
+        x_title="Year",
+        y_title="Money a year, after tax",
+        alt="For each year of the horizon a column for each offer: what its cash and equity leave after tax.",
+        grid="year_kept",
         lines=min(int(horizon_years), SHOWN_YEARS),
     )

@@ -24,6 +24,7 @@ from offersheet.workbook.layout import (
     Rows,
     Scalars,
     Sheet,
+    Table,
 )
 
 __all__ = [
@@ -108,19 +109,20 @@ class Plan:
         for word in words:
             if word not in self.scalars:
                 raise KeyError(f"{sheet}, row {rows[0]}: no scalar is named {word!r}")
-        pieces: list[str | _Moving] = [""]
+        found = {
+            part: self._reference(*part, sheet, rows[0], column, grid)
+            for part in parts
+            if not isinstance(part, str)
+        }
+        template, lines = "", []
         for part in parts:
-            piece = part if isinstance(part, str) else self._reference(*part, sheet, rows[0], column, grid)
-            if isinstance(piece, str) and isinstance(pieces[-1], str):
-                pieces[-1] += piece
+            piece = part if isinstance(part, str) else found[part]
+            if isinstance(piece, str):
+                template += piece.replace("%", "%%")
             else:
-                pieces.append(piece)
-        return [
-            "".join(
-                piece if isinstance(piece, str) else f"{piece.before}{piece.row + down}" for piece in pieces
-            )
-            for down in range(len(rows))
-        ]
+                template += piece.before.replace("%", "%%") + "%d"
+                lines.append(piece.row)
+        return [template % tuple([line + down for line in lines]) for down in range(len(rows))]
 
     def _reference(
         self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | PasteTable | None
@@ -158,6 +160,8 @@ class Plan:
                 _on(place, sheet)
                 + f"${letter(FIRST_OFFER)}${place.first}:${letter(LAST_OFFER)}${place.first}"
             )
+        if form == "left":
+            own = letter(column - 1)
         return _on(place, sheet) + (f"$C${place.first}" if form == "blank" else f"{own}${place.first}")
 
 
@@ -215,7 +219,7 @@ def _stack(
 def body_top(block: Block, top: int) -> int:
     """Return the row of a block's first line, below its heading, intro and heads."""
     rows = bool(block.title) + bool(getattr(block, "intro", ""))
-    heads = isinstance(block, (Grid, Lists, Matrix, PasteTable)) or bool(getattr(block, "heads", ()))
+    heads = isinstance(block, (Grid, Lists, Matrix, PasteTable, Table)) or bool(getattr(block, "heads", ()))
     return top + rows + heads
 
 
@@ -259,6 +263,10 @@ def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
         result.columns[f"{block.name}_cells"] = Place(sheet.name, first, last, 1, width)
         result.columns[f"{block.name}_room"] = Place(sheet.name, first, last + ROOM, 1, width)
         result.names[f"{block.name}_table"] = Place(sheet.name, first - 1, last, 1, width)
+    elif isinstance(block, Table):
+        last = first + len(block.columns[0].values) - 1
+        for column, listed in enumerate(block.columns, start=1):
+            _record(result.columns, listed.key, Place(sheet.name, first, last, column))
     elif isinstance(block, Charts):
         last = first + block.height - 1
     else:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, Literal
 
+from offersheet.model.after_tax import floor_margin, need, years_after_tax
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import grant_pv
 from offersheet.model.market import market_band
@@ -28,10 +31,17 @@ _SAME = {
     "start_low": "npv_low",
     "start_high": "npv_high",
     "start_behind": "behind_best",
+    "shown_take_home": "take_home",
+    "shown_floor_margin": "floor_margin",
+    "start_margin": "floor_margin",
+    "taxed_kept": "take_home",
     "tie_growth": "breakeven_growth",
     "tie_exit": "breakeven_exit",
 }
 """Cells that repeat a result."""
+
+_VERDICTS = {"floor_verdict": "floor_margin", "no_bonus_verdict": "floor_margin_no_bonus"}
+"""Cells that say in words what a result means."""
 
 _ENDS: tuple[Literal["low"], Literal["high"]] = ("low", "high")
 
@@ -52,6 +62,7 @@ def shown_values(valuations: Sequence[Valuation], assumptions: Assumptions) -> d
     rows["behind_best"] = [valuation.npv - best for valuation in valuations]
     rows["start_verdict"] = ["best" if valuation.npv == best else "behind" for valuation in valuations]
     rows |= {name: rows[source] for name, source in _SAME.items()}
+    rows |= {name: [_verdict(margin) for margin in rows[source]] for name, source in _VERDICTS.items()}
     grids: dict[str, list[list[Any]]] = {}
     for valuation in valuations:
         drawn = _parts(valuation.offer, assumptions) | _band(valuation.offer, assumptions)
@@ -81,8 +92,11 @@ def _parts(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
     whole = without_equity(offer, assumptions)
     once = whole - sum(cash.values())
     grant = grant_pv(offer, assumptions, 12 * years)
+    needed = need(offer, assumptions)
     return {
         **cash,
+        "need": needed,
+        "no_bonus_kept": floor_margin(replace(offer, bonus_payout=0.0), assumptions) + needed,
         "part_once": once if abs(once) > DUST * abs(whole) else 0.0,
         "part_equity": grant,
         "part_refresh": equity_within(offer, assumptions) - grant if offer.refresh_rate else 0.0,
@@ -107,8 +121,14 @@ def _grids(offer: Offer, assumptions: Assumptions) -> dict[str, list[Any]]:
     return {
         "total_own": _shown_years(years.column("total")),
         "equity_own": _shown_years(years.column("equity")),
+        "year_kept": _shown_years(years_after_tax(offer, assumptions).column("after_tax")),
         "vest_cumulative": [*accumulate(vests.get(month, 0.0) for month in MONTHS)],
     }
+
+
+def _verdict(margin: float) -> str:
+    """Say what a cell will say; there halves are rounded up."""
+    return f"{'clears it by' if margin >= 0 else 'short by'} {math.floor(abs(margin) + 0.5):,}"
 
 
 def _shown_years(column: Sequence[float]) -> list[Any]:

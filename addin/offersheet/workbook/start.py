@@ -21,6 +21,14 @@ _MEANING = (
     '&IF(COUNT({offers:npv})>1,"; "&FIXED(LARGE({offers:npv},1)-LARGE({offers:npv},2),0)'
     '&" more than the next.","."))'
 )
+_CLEARING = "INDEX({offers:clearing},COUNTA({offers:clearing}))"
+_SHORT = "INDEX({offers:falling_short},COUNTA({offers:falling_short}))"
+_FLOOR = (
+    '=IF(COUNT({offers:floor_margin})=0,"The sheet Floor says which of them you can live on, after tax.",'
+    f'IF({_CLEARING}="","None clears your walk-away floor, after tax.",'
+    f'"After tax, above your walk-away floor: "&{_CLEARING}&"."'
+    f'&IF({_SHORT}="",""," Short of it: "&{_SHORT}&".")))'
+)
 _CHECKS = (
     '=IF(checks_ok,"Every check is TRUE: the inputs are possible, and the model agrees with itself.",'
     '"Something wants a look: a check is FALSE.")'
@@ -38,7 +46,26 @@ def sentences(valuations: Sequence[Valuation], horizon_years: float) -> dict[str
         answer = f"{best.offer.name} is worth most: {best.npv:,.0f}"
         lead = f"; {ranked[0] - ranked[1]:,.0f} more than the next." if ranked[1:] else "."
         meaning = f"In today's money, over {horizon_years:g} years, before tax{lead}"
-    return {_ANSWER: answer, _MEANING: meaning, _CHECKS: "The checks are computed once editing is enabled."}
+    return {
+        _ANSWER: answer,
+        _MEANING: meaning,
+        _FLOOR: _about_floor(valuations),
+        _CHECKS: "The checks are computed once editing is enabled.",
+    }
+
+
+def _about_floor(valuations: Sequence[Valuation]) -> str:
+    """Say which offers clear the floor."""
+    margins = [(valuation.offer.name, valuation.results["floor_margin"] or 0.0) for valuation in valuations]
+    clearing = ", ".join(name for name, margin in margins if margin >= 0)
+    short = ", ".join(name for name, margin in margins if margin < 0)
+    if not margins:
+        return "The sheet Floor says which of them you can live on, after tax."
+    if not clearing:
+        return "None clears your walk-away floor, after tax."
+    return f"After tax, above your walk-away floor: {clearing}." + (
+        f" Short of it: {short}." if short else ""
+    )
 
 
 def start_sheet() -> Sheet:
@@ -50,7 +77,7 @@ def start_sheet() -> Sheet:
         kind="results",
         heads=False,
         blocks=(
-            Lines(((_ANSWER, ""), (_MEANING, "")), look="answer"),
+            Lines(((_ANSWER, ""), (_MEANING, ""), (_FLOOR, "")), look="answer"),
             Rows("At a glance", _GLANCE, heads=True),
             Beside((_STEPS, _COLOURS), NPV_PARTS),
             Lines(((_CHECKS, "Checks"),), title="Checks"),
@@ -71,6 +98,7 @@ _GLANCE = (
         'IF({npv}>0,({equity_pv_own}+{refresh_pv_own})/{npv},"")',
         "rate",
     ),
+    Row("start_margin", "Cash over the floor, after tax", "money a year", "{floor_margin}", look="result"),
     Row("start_low", "Net present value, low scenario", "money", "{npv_low}"),
     Row("start_high", "Net present value, high scenario", "money", "{npv_high}"),
     Row(
@@ -91,7 +119,8 @@ _STEPS = Lines(
         ("3  Equity: when it vests, what it is worth", "Equity"),
         ("4  Total: what each offer comes to", "Total"),
         ("5  Stress: how wrong may that be?", "Stress"),
-        ("6  Checks: is every input possible?", "Checks"),
+        ("6  Floor: can you live on it, after tax?", "Floor"),
+        ("7  Checks: is every input possible?", "Checks"),
     ),
     title="How to use it",
 )
@@ -110,7 +139,8 @@ _COLOURS = Lines(
 
 _LEFT_OUT = Lines(
     (
-        ("Tax: everything here is before tax.", ""),
+        ("Tax: values and totals are before tax. Floor taxes cash, and equity year by year, without", ""),
+        ("dependents, credits, or deductions other than state tax.", ""),
         (
             "Certainty: growing equity at one rate and discounting it at another is a judgement about price",
             "",
