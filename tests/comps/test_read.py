@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from offersheet.comps.cleaning import NOTED, REASONS
-from offersheet.comps.columns import COLUMNS, COMPONENTS
 from offersheet.comps.filters import Filters
 from offersheet.comps.read import read_comps
+from offersheet.model.comps_columns import COLUMNS, COMPONENTS
 from offersheet.workbook.build import build_workbook
 
 from tests.comps.samples import FOLDER, write

@@ -210,8 +210,8 @@ def _gives(places: Any, name: str) -> bool:
 
 
 def _facts(found: Comps, standings: Sequence[Standing], written: Sequence[str]) -> dict[str, Any]:
-    from offersheet.comps.columns import COMPONENTS
     from offersheet.comps.tally import percentiles
+    from offersheet.model.comps_columns import COMPONENTS
 
     summary, tallies = found.summary, found.summary.tallies
     return {
@@ -272,8 +272,8 @@ LEAST = 60
 
 
 def _percentiles(found: Comps) -> RichTable:
-    from offersheet.comps.columns import COLUMNS, COMPONENTS
     from offersheet.comps.tally import PERCENTILES, percentiles
+    from offersheet.model.comps_columns import COLUMNS, COMPONENTS
 
     labels = {column.name: column.label for column in COLUMNS}
     table = _table("", "count", *PERCENTILES)
@@ -286,7 +286,7 @@ def _percentiles(found: Comps) -> RichTable:
 def _ranks(standings: Sequence[Standing]) -> RichTable:
     from rich.text import Text
 
-    from offersheet.comps.columns import COLUMNS, COMPONENTS
+    from offersheet.model.comps_columns import COLUMNS, COMPONENTS
 
     labels = {column.name: column.label for column in COLUMNS}
     table = _table("", *(labels[name] for name in COMPONENTS))

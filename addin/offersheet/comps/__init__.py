@@ -1,5 +1,5 @@
 """Comps: what others are paid, read from files of pay data, and where an offer stands among them."""
 
-from offersheet.comps.columns import COLUMNS, COMPONENTS, Column, Component
+from offersheet.model.comps_columns import COLUMNS, COMPONENTS, Column, Component
 
 __all__ = ["COLUMNS", "COMPONENTS", "Column", "Component"]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from offersheet.comps.amounts import AMBIGUOUS, BLANK, NOT_A_NUMBER, Remembered, amount, text
 from offersheet.comps.chunks import Chunk
-from offersheet.comps.columns import COMPONENTS, Component
 from offersheet.facts import load
+from offersheet.model.comps_columns import COMPONENTS, Component
 
 __all__ = ["NOTED", "REASONS", "Cleaned", "Cleaner", "Note", "Reason"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from offersheet.comps.amounts import text
-from offersheet.comps.columns import COLUMNS, COMPONENTS
 from offersheet.errors import InvalidInput
+from offersheet.model.comps_columns import COLUMNS, COMPONENTS
 from offersheet.worksheet.kinds import spell
 
 __all__ = ["Plan", "plan_for", "read_mapping", "why_unknown"]

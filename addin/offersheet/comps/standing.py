@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from offersheet.comps.columns import COMPONENTS, Component
 from offersheet.comps.summary import Summary
 from offersheet.model.assumptions import Assumptions
+from offersheet.model.comps_columns import COMPONENTS, Component
 from offersheet.model.offer import Offer
 from offersheet.model.worth import counted_grant
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from offersheet.comps.chunks import Block, Chunk
 from offersheet.comps.cleaning import REASONS, Cleaned, Cleaner, Note, Reason
-from offersheet.comps.columns import COMPONENTS, Component
 from offersheet.comps.filters import Filters, Sieve
 from offersheet.comps.tally import Growing, Tally, added, tally_of
+from offersheet.model.comps_columns import COMPONENTS, Component
 
 __all__ = ["Judge", "Judged", "Summary", "gathered", "sizes_of"]
 

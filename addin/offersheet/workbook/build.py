@@ -29,7 +29,7 @@ from offersheet.worksheet import catalogue
 
 __all__ = ["TEMPLATE_VERSION", "build_workbook", "declare_sheets"]
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 
 
 def declare_sheets(

@@ -102,7 +102,7 @@ def _result(name: str) -> Row:
 
 def _said(key: str, label: str, margin: str) -> Row:
     """Return a row that says in words whether a margin is enough."""
-    verdict = f'IF({margin}>=0,"clears it by ","short by ")&FIXED(ABS({margin}),0)'
+    verdict = f'IF({margin}>=0,"clears by ","short by ")&FIXED(ABS({margin}),0)'
     return Row(key, label, "", verdict, "text", look="result")
 
 

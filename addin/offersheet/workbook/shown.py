@@ -128,7 +128,7 @@ def _grids(offer: Offer, assumptions: Assumptions) -> dict[str, list[Any]]:
 
 def _verdict(margin: float) -> str:
     """Say what a cell will say; there halves are rounded up."""
-    return f"{'clears it by' if margin >= 0 else 'short by'} {math.floor(abs(margin) + 0.5):,}"
+    return f"{'clears by' if margin >= 0 else 'short by'} {math.floor(abs(margin) + 0.5):,}"
 
 
 def _shown_years(column: Sequence[float]) -> list[Any]:

@@ -115,12 +115,13 @@ _GLANCE = (
 _STEPS = Lines(
     (
         ("1  Offers: type what the letters say", "Offers"),
-        ("2  Base, Bonus: the cash, year by year", "Base"),
-        ("3  Equity: when it vests, what it is worth", "Equity"),
-        ("4  Total: what each offer comes to", "Total"),
-        ("5  Stress: how wrong may that be?", "Stress"),
-        ("6  Floor: can you live on it, after tax?", "Floor"),
-        ("7  Checks: is every input possible?", "Checks"),
+        ("2  Market, Comps: what such work is paid", "Market"),
+        ("3  Base, Bonus: the cash, year by year", "Base"),
+        ("4  Equity: when it vests, what it is worth", "Equity"),
+        ("5  Total: what each offer comes to", "Total"),
+        ("6  Stress: how wrong may that be?", "Stress"),
+        ("7  Floor: can you live on it, after tax?", "Floor"),
+        ("8  Checks: is every input possible?", "Checks"),
     ),
     title="How to use it",
 )
