@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from offersheet.comps.columns import COLUMNS
 from offersheet.comps.filters import Filters
 from offersheet.comps.kept import kept_rows
 from offersheet.comps.read import read_comps
 from offersheet.comps.tally import tally_of
 from offersheet.errors import InvalidInput
+from offersheet.model.comps_columns import COLUMNS
 
 from tests.comps.written import LCA, LEVELS, OWN, csv_text, lca_rows, levels_rows, own_rows, write_xlsx
 
