@@ -73,38 +73,32 @@ AGAINST_NEED = Chart(
 
 def by_year(horizon_years: float) -> Chart:
     """Declare the chart of what each offer pays in each year of the horizon."""
-    return Chart(
-        title="Total by year",
-        kind="columns",
-        x_title="Year",
-        y_title="Money a year",
-        alt="For each year of the horizon a column for each offer: all that it pays or vests in that year.",
-        grid="total_own",
-        lines=min(int(horizon_years), SHOWN_YEARS),
-    )
+    return _yearly(horizon_years, "total_own", "Total by year", "all that it pays or vests in that year")
 
 
 def vesting_by_year(horizon_years: float) -> Chart:
     """Declare the chart of what vests of each grant in each year of the horizon."""
-    return Chart(
-        title="Grant vesting in each year",
-        kind="columns",
-        x_title="Year",
-        y_title="Money a year",
-        alt="For each year of the horizon a column for each offer: what vests of its first grant.",
-        grid="equity_own",
-        lines=min(int(horizon_years), SHOWN_YEARS),
-    )
+    return _yearly(horizon_years, "equity_own", "Grant vesting in each year", "what vests of its first grant")
 
 
 def kept_by_year(horizon_years: float) -> Chart:
     """Declare the chart of what each offer leaves after tax in each year of the horizon."""
+    return _yearly(
+        horizon_years,
+        "year_kept",
+        "Cash and equity after tax, by year",
+        "what its cash and equity leave after tax",
+        y_title="Money a year, after tax",
+    )
+
+
+def _yearly(horizon_years: float, grid: str, title: str, shown: str, y_title: str = "Money a year") -> Chart:
     return Chart(
-        title="Cash and equity after tax, by year",
+        title=title,
         kind="columns",
         x_title="Year",
-        y_title="Money a year, after tax",
-        alt="For each year of the horizon a column for each offer: what its cash and equity leave after tax.",
-        grid="year_kept",
+        y_title=y_title,
+        alt=f"For each year of the horizon a column for each offer: {shown}.",
+        grid=grid,
         lines=min(int(horizon_years), SHOWN_YEARS),
     )
