@@ -28,7 +28,7 @@ from openpyxl import load_workbook
 from tests.soffice import Book
 from tests.workbook.typed import Cells, Typed
 
-CASES = 106
+CASES = 200
 """People with five offers each, in every place and with every filing status at least ten times."""
 YEAR = 2026
 WITHIN = 1e-9
