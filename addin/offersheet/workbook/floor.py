@@ -286,7 +286,8 @@ def _left_out(year: int) -> Lines:
         f"{code} {', '.join(state.projected)}" for code, state in states.items() if state.projected
     )
     lines = [
-        "Left out: dependents and credits, deductions other than state tax, a credit for minimum tax later,",
+        "Left out: dependents and credits, deductions other than state income tax (what a state takes for",
+        "its funds is not deducted, so the federal tax may be too high), a credit for minimum tax later,",
         "local taxes other than New York City's. One person earns all of it.",
         f"The law of {year} holds in every year. Each figure and its source stand on the sheet Data.",
         *(wrap(f"Projected, since not yet enacted for {year}: {projected}.", _WIDE) if projected else ()),

@@ -39,7 +39,8 @@ def federal_tax(
     164(b)(7), which falls again for high incomes. Long-term gains are stacked on top of other income (Form
     1040's Qualified Dividends and Capital Gain Tax Worksheet); the alternative minimum tax is that of Form
     6251, which adds the whole deduction and ``iso_spread`` back; net investment income tax is on gains
-    above a threshold. Left out: credits, dependents, other itemised deductions, other income.
+    above a threshold. Left out: credits, dependents, other itemised deductions, other income;
+    what a state takes for its funds is deducted only where it is within ``state_tax``.
 
     >>> federal_tax(240_000)
     48104.0
