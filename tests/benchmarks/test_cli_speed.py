@@ -9,17 +9,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 
 import pytest
 from offersheet.worksheet.call import call
 
+from tests.benchmarks.processes import run, timed
+
 HELP = [sys.executable, "-m", "offersheet", "--help"]
 TYPER_ALONE = [sys.executable, "-c", "import typer"]
-
-
-def run(command):
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
 def fastest(action, times):
@@ -27,15 +24,9 @@ def fastest(action, times):
     return min(timed(action) for _ in range(times))
 
 
-def timed(action):
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
 def test_help_costs_little_more_than_its_library(benchmark):
-    benchmark.pedantic(run, [HELP], rounds=15, warmup_rounds=1)
-    assert benchmark.stats["min"] < 1.6 * fastest(lambda: run(TYPER_ALONE), 15)
+    benchmark.pedantic(run, HELP, rounds=15, warmup_rounds=1)
+    assert benchmark.stats["min"] < 1.6 * fastest(lambda: run(*TYPER_ALONE), 15)
 
 
 @pytest.fixture
