@@ -273,23 +273,21 @@ LEAST = 60
 
 def _percentiles(found: Comps) -> RichTable:
     from offersheet.comps.tally import PERCENTILES, percentiles
-    from offersheet.model.comps_columns import COLUMNS, COMPONENTS
+    from offersheet.model.comps_columns import COMPONENTS, LABELS
 
-    labels = {column.name: column.label for column in COLUMNS}
     table = _table("", "count", *PERCENTILES)
     for name in COMPONENTS:
         figures = percentiles(found.summary.tallies[name]).values()
-        table.add_row(labels[name], f"{found.summary.tallies[name].count:,}", *map(_money, figures))
+        table.add_row(LABELS[name], f"{found.summary.tallies[name].count:,}", *map(_money, figures))
     return table
 
 
 def _ranks(standings: Sequence[Standing]) -> RichTable:
     from rich.text import Text
 
-    from offersheet.model.comps_columns import COLUMNS, COMPONENTS
+    from offersheet.model.comps_columns import COMPONENTS, LABELS
 
-    labels = {column.name: column.label for column in COLUMNS}
-    table = _table("", *(labels[name] for name in COMPONENTS))
+    table = _table("", *(LABELS[name] for name in COMPONENTS))
     for standing in standings:
         table.add_row(
             Text(printable(standing.offer.name)), *(_money(standing.figures[name]) for name in COMPONENTS)
