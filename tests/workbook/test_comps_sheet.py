@@ -20,9 +20,9 @@ from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS
 from offersheet.model.market import comps_rank
 from offersheet.model.worth import counted_grant
 from offersheet.workbook.build import build_workbook, declare_sheets
-from offersheet.workbook.comps import PERCENTILES
-from offersheet.workbook.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
-from offersheet.workbook.place import ROOM, plan
+from offersheet.workbook.engine.place import ROOM, plan
+from offersheet.workbook.parts.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
+from offersheet.workbook.sheets.comps import PERCENTILES
 
 from tests.soffice import Book
 from tests.workbook.typed import Typed

@@ -9,7 +9,7 @@ from functools import cached_property
 from io import BytesIO
 
 import pytest
-from offersheet.workbook.place import ROOM
+from offersheet.workbook.engine.place import ROOM
 from openpyxl import load_workbook
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.utils import column_index_from_string, range_boundaries

@@ -21,7 +21,7 @@ from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.worth import counted_grant
 from offersheet.workbook.build import build_workbook, declare_sheets
-from offersheet.workbook.place import plan
+from offersheet.workbook.engine.place import plan
 from offersheet.worksheet.call import call
 from openpyxl import load_workbook
 

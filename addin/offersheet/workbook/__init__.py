@@ -1,1 +1,1 @@
-"""The workbook: one module a sheet, each a declaration; ``render`` alone writes."""
+"""The workbook: ``sheets`` declare it over what the ``parts`` share; the ``engine`` alone writes it."""

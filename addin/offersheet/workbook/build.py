@@ -9,22 +9,22 @@ from offersheet.model.assumptions import Assumptions
 from offersheet.model.comps_columns import Comp
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import value_offers
-from offersheet.workbook.base import base_sheet
-from offersheet.workbook.bonus import bonus_sheet
-from offersheet.workbook.checks import checks_sheet
-from offersheet.workbook.comps import checked_comps, comps_sheet
-from offersheet.workbook.data import data_sheet
-from offersheet.workbook.equity import equity_sheet
-from offersheet.workbook.floor import floor_sheet
-from offersheet.workbook.functions import functions_sheet
-from offersheet.workbook.layout import Sheet
-from offersheet.workbook.market import market_sheet
-from offersheet.workbook.offers import offers_sheet
-from offersheet.workbook.render import render
+from offersheet.workbook.engine.layout import Sheet
+from offersheet.workbook.engine.render import render
+from offersheet.workbook.sheets.base import base_sheet
+from offersheet.workbook.sheets.bonus import bonus_sheet
+from offersheet.workbook.sheets.checks import checks_sheet
+from offersheet.workbook.sheets.comps import checked_comps, comps_sheet
+from offersheet.workbook.sheets.data import data_sheet
+from offersheet.workbook.sheets.equity import equity_sheet
+from offersheet.workbook.sheets.floor import floor_sheet
+from offersheet.workbook.sheets.functions import functions_sheet
+from offersheet.workbook.sheets.market import market_sheet
+from offersheet.workbook.sheets.offers import offers_sheet
+from offersheet.workbook.sheets.start import start_sheet
+from offersheet.workbook.sheets.stress import stress_sheet
+from offersheet.workbook.sheets.total import total_sheet
 from offersheet.workbook.shown import shown_values
-from offersheet.workbook.start import start_sheet
-from offersheet.workbook.stress import stress_sheet
-from offersheet.workbook.total import total_sheet
 from offersheet.worksheet import catalogue
 
 __all__ = ["TEMPLATE_VERSION", "build_workbook", "declare_sheets"]

@@ -16,9 +16,9 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.pay import salary_pv
 from offersheet.model.valuation import RESULTS, Valuation
 from offersheet.model.worth import counted_grant, equity_within, without_equity, year_table
-from offersheet.workbook.inputs import SHOWN_YEARS
-from offersheet.workbook.start import sentences
-from offersheet.workbook.vesting import MONTHS
+from offersheet.workbook.parts.inputs import SHOWN_YEARS
+from offersheet.workbook.parts.vesting import MONTHS
+from offersheet.workbook.sheets.start import sentences
 
 __all__ = ["shown_values"]
 

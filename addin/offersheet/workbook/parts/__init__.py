@@ -1,0 +1,1 @@
+"""What several sheets share: rows, grids, and the formulas in them."""

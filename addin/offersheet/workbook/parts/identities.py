@@ -1,0 +1,132 @@
+"""Whether the model agrees with itself, offer by offer, and what is worth a thought: parts of ``Checks``."""
+
+from __future__ import annotations
+
+from offersheet.model.valuation import RESULTS
+from offersheet.workbook.engine.layout import Row
+from offersheet.workbook.parts.taxes import federal_tax, kept
+
+__all__ = ["IDENTITIES", "WARNINGS", "check"]
+
+_SHORT_HORIZON = "horizon_years>ROWS({column:base_own})"
+
+
+def check(key: str, label: str, formula: str, note: str = "", **more: object) -> Row:
+    """Return a row that is TRUE or FALSE for each offer."""
+    return Row(key, label, "", formula, "text", "check", note, when="filled", **more)  # type: ignore[arg-type]
+
+
+def _agrees(left: str, right: str) -> str:
+    return f'IF({{status}}="ok",ABS({left}-({right}))<=tolerance*MAX(1,ABS({left})),"")'
+
+
+_RESULTS = ",".join(f"ISNUMBER({{{result.name}}})" for result in RESULTS if not result.may_be_blank)
+
+IDENTITIES = (
+    check("identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")),
+    check(
+        "identity_refresh", "A refresher adds to the whole", _agrees("SUM({column:refresh_fraction})", "1")
+    ),
+    check(
+        "identity_base",
+        "Base by year, discounted, is its present value",
+        f'IF({_SHORT_HORIZON},"",'
+        + _agrees(
+            "{base_pv_own}",
+            "SUMPRODUCT({column:base_own},INDEX({column:mid_year_factor},2):INDEX({column:mid_year_factor},"
+            "ROWS({column:base_own})+1))",
+        )
+        + ")",
+    ),
+    check(
+        "identity_bonus",
+        "Bonus by year, discounted, is its present value",
+        f'IF({_SHORT_HORIZON},"",'
+        + _agrees(
+            "{bonus_pv_own}",
+            "SUMPRODUCT({column:bonus_own},INDEX({column:year_end_factor},2):INDEX({column:year_end_factor},"
+            "ROWS({column:bonus_own})+1))",
+        )
+        + ")",
+    ),
+    check(
+        "identity_years",
+        "Years add to what vests and is paid",
+        f'IF({_SHORT_HORIZON},"",'
+        + _agrees(
+            "SUM({column:total_own})",
+            "SUM({column:base_own})+SUM({column:bonus_own})+SUM({column:once})+SUM({column:equity_own})"
+            "+SUM({column:refresh_own})+{other_annual}*horizon_years",
+        )
+        + ")",
+    ),
+    check(
+        "identity_results",
+        "Every result is a number",
+        'IF({status}="ok",AND(' + _RESULTS + '),"")',
+    ),
+    check(
+        "identity_taxes",
+        "Cash less each tax is what is left",
+        _agrees(
+            "{taxed_kept}",
+            kept("{recurring_cash}", "{taxed_state}", federal_tax("{recurring_cash}", "{taxed_state}")),
+        ),
+    ),
+    check(
+        "identity_floor",
+        "The floor leaves the need, a cent less does not",
+        'IF({status}="ok",IF(ISNUMBER({floor}),AND({floor_gross_kept}>={floor_needed},'
+        'OR({floor}=0,{below_floor_kept}<{floor_needed})),FALSE),"")',
+    ),
+    check(
+        "identity_need",
+        "The need adds up",
+        _agrees("{need}", "{spend_there}+{buffer}+{saved}"),
+    ),
+    check(
+        "identity_shares",
+        "Options and startup shares are counted",
+        'IF({status}="ok",OR({kind}="rsu",{kind}="double_trigger",{shares}>0),"")',
+        "Options without a number of shares are worth 0 here.",
+    ),
+    check(
+        "identity_diluted",
+        "An exit knows the company's shares",
+        'IF({status}="ok",OR({kind}<>"startup",{offer_fully_diluted}<>""),"")',
+        "Without fully diluted shares an exit is worth 0 here.",
+    ),
+)
+
+WARNINGS = (
+    check(
+        "warn_state",
+        "State tax is counted",
+        'IF({status}="ok",{offer_state}<>"","")',
+        "Without a state no state tax is counted, and the offer keeps more than it will.",
+    ),
+    check(
+        "warn_left_behind",
+        "Left behind is counted once",
+        'OR({offer_unvested_left_behind}=0,COUNTIF({offers:offer_grant_value},">0")=({offer_grant_value}>0)*1)',
+        "Where your current job has a column with that grant, leave Left behind at 0: it would count twice.",
+    ),
+    check(
+        "warn_grant_missing",
+        "The grant has a value",
+        'IF({status}="ok",OR({grant}>0,AND({shares}=0,{refresh_rate}=0)),"")',
+        "Shares without a price, or refreshers without a grant, are worth 0 here.",
+    ),
+    check(
+        "warn_refreshers",
+        "Refreshers are counted",
+        'IF({status}="ok",OR({refresh_rate}=0,{refresh_counted}=1),"")',
+        "Refreshers of options and of startup equity are not known, and count nothing.",
+    ),
+    check(
+        "warn_double_counting",
+        "Failure is counted once",
+        'IF({status}="ok",OR(discount_rate<=cash_rate,{chance}=1),"")',
+        "A chance of failure beside a discount rate that is raised for risk may count the same risk twice.",
+    ),
+)

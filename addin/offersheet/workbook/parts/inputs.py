@@ -1,0 +1,119 @@
+"""What the model sheets share: the inputs they use, with blanks filled in, and the scenarios."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from offersheet.model.assumptions import Assumptions, ScenarioName
+from offersheet.model.fields import Field, fields_of
+from offersheet.model.offer import Offer
+from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar
+from offersheet.worksheet.kinds import Choice, Day, Number, Text
+
+__all__ = [
+    "MID_YEAR",
+    "SHOWN_YEARS",
+    "VIEWS",
+    "View",
+    "assumption_fields",
+    "format_of",
+    "offer_field",
+    "typed_in",
+    "used",
+    "yearly",
+]
+
+SHOWN_YEARS = 10
+"""How many years the tables by year show; present values count the whole horizon."""
+
+MID_YEAR = "mid_year"
+REFRESH_YEARS = "refresh_vest_years"
+
+
+@dataclass(frozen=True)
+class View:
+    """The offers' own values, or one of the scenarios that replace them."""
+
+    name: str
+    title: str
+    growth: str
+    payout: str
+    raise_rate: str
+    exit_multiple: str
+
+
+VIEWS = (
+    View("own", "own values", "{growth}", "{bonus_payout}", "{raise_rate}", "1"),
+    *(
+        View(
+            name,
+            f"{name} scenario",
+            *(f"scenario_{name}_{field}" for field in ("growth", "payout", "raise_rate", "exit_multiple")),
+        )
+        for name in get_args(ScenarioName)
+    ),
+)
+
+
+def offer_field(name: str) -> Field:
+    """Return the declaration of an offer's field."""
+    return next(field for field in fields_of(Offer) if field.name == name)
+
+
+def assumption_fields(tax_year: float) -> list[Field]:
+    """Return the declarations of the assumptions; a workbook holds the tax law of one year alone."""
+    return [
+        replace(field, kind=replace(field.kind, choices=(tax_year,)))
+        if field.name == "tax_year" and isinstance(field.kind, Number)
+        else field
+        for field in fields_of(Assumptions)
+    ]
+
+
+def format_of(field: Field) -> Format:
+    """Say how the cells of a field are written."""
+    if isinstance(field.kind, Choice | Text):
+        return "text"
+    if isinstance(field.kind, Day):
+        return "date"
+    unit = field.kind.unit
+    if unit == "money":
+        return "money"
+    if unit in ("rate a year", "fraction", "fractions", "probability"):
+        return "rate"
+    return "factor" if unit == "times target" else "number"
+
+
+def typed_in(name: str, label: str, unit: str, value: float, kind: Number) -> Scalar:
+    """Return a single input of a sheet of its own, held to its kind."""
+    field = Field(name, kind, label, value, False, label, "comparison")
+    return Scalar(name, label, unit, value, format=format_of(field), field=field)
+
+
+def used(*names: str, title: str = "Inputs used here") -> Rows:
+    """Repeat inputs as the model uses them, blanks filled in."""
+    return Rows(title, [_used(offer_field(name)) for name in names])
+
+
+def _used(field: Field) -> Row:
+    key = f"offer_{field.name}"
+    if field.default is None or field.required:
+        formula = f'IF({{{key}}}="","",{{{key}}})' if not field.required else f"{{{key}}}"
+    elif isinstance(field.kind, Number) and field.default == 0:
+        formula = f"{{{key}}}+0"
+    else:
+        formula = f'IF({{{key}}}="",{{blank:{key}}},{{{key}}})'
+    return Row(field.name, field.label, field.kind.unit, formula, format_of(field))
+
+
+def yearly(key: str, title: str, formula: str, view: View | None = None, intro: str = "") -> Grid:
+    """Return a table by year, blank beyond the horizon."""
+    return Grid(
+        key=f"{key}_{view.name}" if view else key,
+        title=f"{title}, {view.title}" if view else title,
+        lines=range(1, SHOWN_YEARS + 1),
+        keys=(Key("year", "Year"),),
+        formula=f'IF({{year}}>horizon_years,"",{formula})',
+        intro=intro,
+    )

@@ -1,0 +1,138 @@
+"""The grids below ``Equity``: month by month, what vests and what it would be worth today."""
+
+from __future__ import annotations
+
+from offersheet.model.equity import REFRESH_VEST_YEARS
+from offersheet.model.vesting import LONGEST_VESTING
+from offersheet.workbook.engine.layout import Grid, Key
+from offersheet.workbook.parts.inputs import VIEWS, View
+
+__all__ = ["MONTHS", "REFRESH_MONTHS", "vesting_grids"]
+
+MONTHS = range(12 * LONGEST_VESTING + 1)
+REFRESH_MONTHS = range(1, 12 * REFRESH_VEST_YEARS + 1)
+
+
+def vesting_grids() -> tuple[Grid, ...]:
+    """Declare the grids on which every figure about equity rests."""
+    return (
+        *_vesting(),
+        *(_worth(view) for view in VIEWS),
+        Grid(
+            key="staying",
+            title="Chance of still being there",
+            lines=MONTHS,
+            keys=(Key("month", "Month"),),
+            formula="IF({month}=0,1,(1-{annual_leave_probability})^({month}/12))",
+            format="fraction",
+        ),
+        *_refreshers(),
+    )
+
+
+def _worth(view: View) -> Grid:
+    """What the whole grant would be worth today if it vested in a month, whatever kind of equity it is.
+
+    With trigger_years = 0, RSUs are double-trigger shares that never wait. The chance that it pays is apart.
+    """
+    wait = "({trigger_years}-{time})"
+    decay = f"({{force_{view.name}}}*{wait})"
+    # (1 - exp(-x)) / x, by its series where that would cancel
+    mean = f"IF(ABS{decay}<series_below,1-{decay}/2,(1-EXP(-{decay}))/{decay})"
+    at_the_later = f"IF({{time}}>={{trigger_years}},1,({{time}}+{wait}*{mean})/{{trigger_years}})"
+    return Grid(
+        key=f"worth_{view.name}",
+        title=f"What the grant would be worth today if all of it vested in that month, {view.title}",
+        lines=MONTHS,
+        keys=(Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction")),
+        formula=f'IF({{kind}}="startup",IF({{time}}<={{exit_years}},{{startup_pv_{view.name}}},0),'
+        f'IF({{kind}}="option",{{shares}}*{{option_value_{view.name}}},'
+        f"{{grant}}*EXP(-{{force_{view.name}}}*{{time}})*{at_the_later}))",
+    )
+
+
+def _vesting() -> tuple[Grid, ...]:
+    return (
+        Grid(
+            key="schedule_cumulative",
+            title="Schedule, cumulative by year",
+            lines=range(LONGEST_VESTING + 1),
+            keys=(Key("year", "Year"),),
+            first="0",
+            formula="{above:schedule_cumulative}+INDEX({column:offer_schedule},{year})",
+            format="fraction",
+        ),
+        Grid(
+            key="vest_reached",
+            title="Last vest date reached, in months",
+            lines=MONTHS,
+            keys=(Key("month", "Month"),),
+            formula="INT({month}/{step})*{step}",
+            format="number",
+        ),
+        Grid(
+            key="vest_cumulative",
+            title="Vested by month",
+            lines=MONTHS,
+            keys=(Key("month", "Month"),),
+            formula="IF({month}<{cliff_months},0,IF({schedule_years}>0,"
+            "INDEX({column:schedule_cumulative},INT({same:vest_reached}/12)+1)"
+            "+INDEX({column:offer_schedule},MIN(INT({same:vest_reached}/12)+1,ROWS({column:offer_schedule})))"
+            "*({same:vest_reached}/12-INT({same:vest_reached}/12)),"
+            "MIN(1,{same:vest_reached}/12/{vest_years})))",
+            format="fraction",
+            intro="Nothing before the cliff; then all that has been reached.",
+        ),
+        Grid(
+            key="vest_fraction",
+            title="Vesting in each month",
+            lines=MONTHS,
+            keys=(
+                Key("vest_month", "Month"),
+                Key("vest_time", "Years", "{vest_month}/12", "fraction"),
+                Key("vest_service_year", "Service year", "ROUNDUP({vest_month}/12,0)"),
+            ),
+            first="{same:vest_cumulative}",
+            formula="{same:vest_cumulative}-{above:vest_cumulative}",
+            format="fraction",
+        ),
+    )
+
+
+def _refreshers() -> tuple[Grid, ...]:
+    return (
+        Grid(
+            key="refresh_fraction",
+            title="A refresher: vesting in each month after its own date",
+            lines=REFRESH_MONTHS,
+            keys=(
+                Key("refresh_month", "Month"),
+                Key("refresh_time", "Years", "{refresh_month}/12", "fraction"),
+            ),
+            formula="IF(MOD({refresh_month},{step})=0,1/(refresh_vest_years*{vests_per_year}),0)",
+            format="fraction",
+        ),
+        *(
+            Grid(
+                key=key,
+                title=f"Refreshers that reach that month within the horizon, {title}",
+                lines=REFRESH_MONTHS,
+                keys=(
+                    Key("month", "Month"),
+                    Key("service_year", "Year of the grant", "ROUNDUP({month}/12,0)"),
+                ),
+                formula="SUMPRODUCT(({column:factor_year}>={first_refresh})"
+                "*({column:factor_year}<=horizon_years-{service_year})"
+                f"*({staying}/(1+discount_rate))^{{column:factor_year}})",
+                format="fraction",
+            )
+            for key, title, staying in (
+                ("refresh_grants", "each discounted to today", "1"),
+                (
+                    "refresh_grants_leaving",
+                    "and by the chance of still being there",
+                    "(1-{annual_leave_probability}+({annual_leave_probability}=1))",
+                ),
+            )
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The sheets, a module each: declarations only, over what the parts share."""

@@ -1,0 +1,53 @@
+"""The sheet ``Base``: salary by year, and what it is worth today."""
+
+from __future__ import annotations
+
+from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
+from offersheet.workbook.parts.inputs import SHOWN_YEARS, VIEWS, used, yearly
+from offersheet.worksheet.kinds import HORIZON
+
+__all__ = ["IN_HORIZON", "base_sheet"]
+
+IN_HORIZON = "({column:factor_year}>=1)*({column:factor_year}<=horizon_years)"
+
+
+def base_sheet() -> Sheet:
+    """Declare base by year under each scenario's raises."""
+    return Sheet(
+        name="Base",
+        title="Base salary",
+        intro=f"Salary by year, under its own raise and three scenarios; the first {SHOWN_YEARS} years show.",
+        kind="model",
+        blocks=(
+            used("base", "raise_rate"),
+            Rows(
+                "Present value of salary within the horizon",
+                [
+                    Row(
+                        f"base_pv_{view.name}",
+                        f"Base, {view.title}",
+                        "money",
+                        f"{{base}}*SUMPRODUCT({IN_HORIZON}*(1+{view.raise_rate})^({{column:factor_year}}-1)"
+                        "*{column:mid_year_factor})",
+                    )
+                    for view in VIEWS
+                ],
+            ),
+            *(
+                yearly("base", "Base by year", f"{{base}}*(1+{view.raise_rate})^({{year}}-1)", view)
+                for view in VIEWS
+            ),
+            Grid(
+                key="cash_factors",
+                title="What 1 of cash is worth today",
+                lines=range(int(HORIZON.high) + 1),
+                keys=(
+                    Key("factor_year", "Year"),
+                    Key(
+                        "mid_year_factor", "Mid-year", "1/(1+cash_rate)^({factor_year}-mid_year)", "fraction"
+                    ),
+                    Key("year_end_factor", "Year end", "1/(1+cash_rate)^{factor_year}", "fraction"),
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,98 @@
+"""The sheet ``Bonus``: yearly bonus, and cash that is paid once."""
+
+from __future__ import annotations
+
+from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
+from offersheet.workbook.parts.inputs import VIEWS, used, yearly
+from offersheet.workbook.sheets.base import IN_HORIZON
+
+__all__ = ["bonus_sheet"]
+
+
+def bonus_sheet() -> Sheet:
+    """Declare bonus by year under each scenario's payout, one-off cash, and what leaving costs."""
+    return Sheet(
+        name="Bonus",
+        title="Bonus and one-off cash",
+        intro="The bonus is a fraction of base, times what is paid of it; sign-on and the like come once.",
+        kind="model",
+        blocks=(
+            used(
+                "bonus_target",
+                "bonus_payout",
+                "sign_on",
+                "sign_on_year2",
+                "relocation",
+                "other_annual",
+                "stay_bonus",
+                "stay_months",
+                "clawback_months",
+            ),
+            Rows(
+                "Present value within the horizon",
+                [
+                    *(
+                        Row(
+                            f"bonus_pv_{view.name}",
+                            f"Bonus, {view.title}",
+                            "money",
+                            f"{{base}}*{{bonus_target}}*{view.payout}*SUMPRODUCT({IN_HORIZON}"
+                            f"*(1+{view.raise_rate})^({{column:factor_year}}-1)*{{column:year_end_factor}})",
+                        )
+                        for view in VIEWS
+                    ),
+                    Row(
+                        "other_pv",
+                        "Other, yearly",
+                        "money",
+                        f"{{other_annual}}*SUMPRODUCT({IN_HORIZON}*{{column:mid_year_factor}})",
+                    ),
+                    Row(
+                        "stay_pv",
+                        "Stay bonus",
+                        "money",
+                        "IF({stay_months}<=12*horizon_years,{stay_bonus}/(1+cash_rate)^({stay_months}/12),0)",
+                    ),
+                    Row(
+                        "signing_pv",
+                        "Sign-on, relocation",
+                        "money",
+                        "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)",
+                    ),
+                    Row("once_pv", "Sign-on, relocation, stay bonus", "money", "{signing_pv}+{stay_pv}"),
+                    Row(
+                        "once_leaving",
+                        "The same if you may leave",
+                        "money",
+                        "{signing_pv}+{stay_pv}*IF({stay_months}=0,1,"
+                        "(1-{annual_leave_probability})^({stay_months}/12))",
+                        note="The stay bonus counts by the chance of still being there.",
+                    ),
+                ],
+            ),
+            *(
+                yearly(
+                    "bonus",
+                    "Bonus by year",
+                    f"{{same:base_{view.name}}}*{{bonus_target}}*{view.payout}",
+                    view,
+                )
+                for view in VIEWS
+            ),
+            yearly(
+                "once",
+                "Paid once, by year",
+                "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=2,{sign_on_year2},0)"
+                "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
+                intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
+            ),
+            Grid(
+                key="clawback",
+                title="Sign-on to pay back if you leave after so many months",
+                lines=range(0, 25, 3),
+                keys=(Key("month", "Month"),),
+                formula="IF({month}>={clawback_months},0,{sign_on}*(1-{month}/{clawback_months}))",
+                intro="In proportion to the months that are missing. Some contracts want all of it back.",
+            ),
+        ),
+    )

@@ -1,0 +1,203 @@
+"""The sheet ``Checks``: whether the inputs are possible, and whether the model agrees with itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import get_args
+
+from offersheet.model.assumptions import Scenario, ScenarioName
+from offersheet.model.fields import Field, fields_of
+from offersheet.model.offer import Offer
+from offersheet.model.vesting import LONGEST_VESTING
+from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
+from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check
+from offersheet.workbook.parts.inputs import assumption_fields
+from offersheet.workbook.sheets.data import choices, domain_of
+from offersheet.worksheet.kinds import Number, Schedule, Text
+
+__all__ = ["checks_sheet"]
+
+KIND = (
+    'IF({offer_exit_value}<>"","startup",IF(AND({offer_equity_kind}<>"",'
+    '{offer_equity_kind}<>{blank:offer_equity_kind}),"option",'
+    'IF({offer_liquidity_probability}<>"","double_trigger","rsu")))'
+)
+"""As ``valuation.equity_kind`` decides."""
+
+_FEW = 6
+"""How many choices a note can name."""
+_SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
+
+
+def checks_sheet(tax_year: float) -> Sheet:
+    """Declare a check for each input and each identity, TRUE or FALSE for each offer."""
+    inputs = [row for field in fields_of(Offer) for row in _input_check(field)]
+    return Sheet(
+        name="Checks",
+        title="Checks",
+        intro="TRUE is well, FALSE wants a look. An offer with an impossible input shows no results at all.",
+        kind="results",
+        frozen=1,
+        blocks=(
+            Rows(
+                "",
+                (
+                    Row(
+                        "filled",
+                        "Holds an offer",
+                        "",
+                        "COUNTA({inputs})>0",
+                        "text",
+                        look="check",
+                        when="always",
+                    ),
+                    Row(
+                        "status",
+                        "Status",
+                        "",
+                        "IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"
+                        '"see Checks","ok"),"")',
+                        "text",
+                        look="check",
+                        when="always",
+                    ),
+                    Row("kind", "Kind of equity", "", KIND, "text", look="check", when="filled"),
+                ),
+            ),
+            Scalars(
+                "All together",
+                (
+                    (
+                        Scalar(
+                            "checks_ok",
+                            "Every check is TRUE",
+                            "",
+                            formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
+                            "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
+                            format="text",
+                            look="check",
+                        ),
+                    ),
+                    (
+                        Scalar(
+                            "tolerance",
+                            "Money that may differ in rounding",
+                            "money",
+                            1e-6,
+                            format="number",
+                            look="calculation",
+                            note="Times the amount itself, where that is larger than 1.",
+                        ),
+                    ),
+                ),
+            ),
+            Rows("Inputs", [*inputs, *_TOGETHER], group="input_checks"),
+            Scalars(
+                "Assumptions",
+                [
+                    *(_assumption_check(field) for field in assumption_fields(tax_year)),
+                    *(_assumption_check(field, _SCENARIOS) for field in fields_of(Scenario)),
+                ],
+                group="assumption_checks",
+                intro="The last lines are the scenarios: low, base, high.",
+            ),
+            Rows("The model agrees with itself", IDENTITIES, group="identity_checks"),
+            Rows("Worth a thought", WARNINGS),
+        ),
+    )
+
+
+def _input_check(field: Field) -> list[Row]:
+    """Return the check that an offer's input is of its kind, with the bounds that hold for it."""
+    cell, kind = f"{{offer_{field.name}}}", field.kind
+    key = f"check_{field.name}"
+    if isinstance(kind, Schedule):
+        column = "{column:offer_schedule}"
+        filled = f"INDEX({column},1):INDEX({column},MAX(1,COUNT({column})))"
+        formula = (
+            f"IF(COUNTA({column})=0,TRUE,IF(COUNT({column})<COUNTA({column}),FALSE,AND(COUNT({filled})=COUNT({column}),"
+            f"MIN({column})>={{low}},ABS(SUM({column})-{{high}})<=tolerance)))"
+        )
+        return [check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=(0.0, 1.0))]
+    if isinstance(kind, Text):
+        return []
+    blank = "FALSE" if field.required else "TRUE"
+    formula = f'IF({cell}="",{blank},{_of_kind(field, cell)})'
+    return [check(key, field.label, formula, f"Must be {domain_of(field)}.", bounds=_bounds(field))]
+
+
+def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Scalar]:
+    """Return the checks that the cells of an assumption are of its kind."""
+    return [
+        Scalar(
+            f"check_{prefix}{field.name}",
+            field.label,
+            "",
+            formula=_of_kind(field, f"{prefix}{field.name}"),
+            format="text",
+            look="check",
+            note=f"Must be {domain_of(field)}.",
+            bounds=_bounds(field),
+        )
+        for prefix in prefixes
+    ]
+
+
+def _must(field: Field) -> str:
+    """Say what a field must be; a long list of choices stands on ``Data``."""
+    return "Must be on its list on Data." if len(choices(field)) > _FEW else f"Must be {field.kind.domain}."
+
+
+def _bounds(field: Field) -> tuple[float, float] | None:
+    """Return the bounds that stand beside a check, where its kind has any."""
+    return (
+        (field.kind.low, field.kind.high) if isinstance(field.kind, Number) and not choices(field) else None
+    )
+
+
+def _of_kind(field: Field, cell: str) -> str:
+    """Return the formula that says whether a cell holds a value that its field allows."""
+    kind = field.kind
+    if choices(field):
+        return f"SUMPRODUCT(--(list_{field.name}={cell}))>0"  # COUNTIF would take * for any word
+    assert isinstance(kind, Number)  # noqa: S101 - every other kind is a choice, a text or a schedule
+    tests = [f"{cell}>{'' if kind.above_low else '='}{{low}}"]
+    if math.isfinite(kind.high):
+        tests.append(f"{cell}<={{high}}")
+    if kind.whole:
+        tests.append(f"{cell}=INT({cell})")
+    return f"IF(ISNUMBER({cell}),AND({','.join(tests)}),FALSE)"
+
+
+_NAMES = "{offers:offer_name}"
+_YEARS_USED = 'IF({offer_vest_years}="",{blank:offer_vest_years},{offer_vest_years})'
+_VESTS = 'IF({offer_vests_per_year}="",{blank:offer_vests_per_year},{offer_vests_per_year})'
+
+_TOGETHER = (
+    check(
+        "check_named",
+        "Has a name of its own",
+        f'IF({{offer_name}}="",FALSE,SUMPRODUCT(--({_NAMES}={{offer_name}}))=1)',
+    ),
+    check(
+        "check_vesting",
+        "Vesting years hold whole vests",
+        f"IF(COUNT({{column:offer_schedule}})>0,TRUE,IF(AND(ISNUMBER({_YEARS_USED}),ISNUMBER({_VESTS})),"
+        f"AND({_YEARS_USED}>{{low}},{_YEARS_USED}<={{high}},"
+        f"ABS({_YEARS_USED}*{_VESTS}-ROUND({_YEARS_USED}*{_VESTS},0))<=tolerance,{_YEARS_USED}*{_VESTS}>mid_year),FALSE))",
+        f"Above 0, at most {LONGEST_VESTING}.",
+        bounds=(0.0, float(LONGEST_VESTING)),
+    ),
+    check(
+        "check_schedule_years",
+        "Vesting years and schedule agree",
+        'OR(COUNT({column:offer_schedule})=0,{offer_vest_years}="",{offer_vest_years}=COUNT({column:offer_schedule}))',
+    ),
+    check(
+        "check_one_risk",
+        "One risk counted once",
+        'OR({offer_liquidity_probability}="",{kind}="double_trigger")',
+        "A liquidity probability beside an exit or an option counts the same risk twice.",
+    ),
+)

@@ -1,0 +1,260 @@
+"""The sheet ``Equity``: when the grant vests, what vests in each year, and what it is worth today."""
+
+from __future__ import annotations
+
+from offersheet.workbook.engine.layout import Charts, Grid, Row, Rows, Sheet
+from offersheet.workbook.parts.inputs import VIEWS, View, used, yearly
+from offersheet.workbook.parts.pictures import VESTED, vesting_by_year
+from offersheet.workbook.parts.vesting import vesting_grids
+
+__all__ = ["equity_sheet"]
+
+IN_HORIZON = "({column:vest_month}<=12*horizon_years)"
+_REFRESH = "{grant}*{refresh_rate}*{refresh_counted}"
+VESTS_IN_YEAR = "({column:vest_service_year}={year})*{column:vest_fraction}"
+
+
+def equity_sheet(horizon_years: float) -> Sheet:
+    """Declare present values under each scenario, value by year, and the months that they rest on."""
+    return Sheet(
+        name="Equity",
+        title="Equity",
+        intro="Results first; the month-by-month vesting that they rest on stands below.",
+        kind="model",
+        blocks=(
+            Rows("The grant", _GRANT),
+            Charts("At a glance", (VESTED, vesting_by_year(horizon_years))),
+            Rows(
+                "Present value of the whole grant, at each vest date",
+                [_whole_grant(view) for view in VIEWS],
+            ),
+            Rows("Present value within the horizon", [row for view in VIEWS for row in _within(view)]),
+            Rows("If it pays, whatever the chance of that", (_HOPED,)),
+            Rows("If you may leave: counted by the chance of still being there", _LEAVING),
+            *(grid for view in VIEWS for grid in _by_year(view)),
+            used(
+                "growth",
+                "cliff_months",
+                "vests_per_year",
+                "refresh_rate",
+                "first_refresh",
+                "annual_leave_probability",
+                title="Inputs used here: vesting",
+            ),
+            used(
+                "volatility",
+                "liquidity_months",
+                "preferences",
+                "exit_probability",
+                "exit_years",
+                "future_dilution",
+                title="Inputs used here: options, double trigger, exit",
+            ),
+            Rows("Growth against discounting", [_force(view) for view in VIEWS]),
+            Rows(
+                "One option, by Black, Scholes and Merton", [row for view in VIEWS for row in _option(view)]
+            ),
+            Rows("Startup equity: what an exit leaves", [row for view in VIEWS for row in _startup(view)]),
+            *vesting_grids(),
+        ),
+    )
+
+
+_GRANT = (
+    Row("equity_kind", "Kind of equity", "", "{kind}", "text", when="filled"),
+    Row(
+        "grant",
+        "Grant value",
+        "money",
+        "IF({offer_grant_value}>0,{offer_grant_value},{shares}*{share_price})",
+        note="As given, else shares times price. Options and exits count by their shares.",
+    ),
+    Row("shares", "Shares", "shares", "{offer_shares}+0", "count"),
+    Row("strike", "Strike", "money", "{offer_strike}+0", "price"),
+    Row("share_price", "Share price", "money", 'IF({offer_price}="",{strike},{offer_price})', "price"),
+    Row(
+        "exercise_cost",
+        "Cash to exercise",
+        "money",
+        'IF({shares}*{strike}>0,{shares}*{strike},"")',
+        note="What the options cost before they are worth anything.",
+    ),
+    Row("schedule_years", "Years in the schedule", "years", "COUNT({column:offer_schedule})", "number"),
+    Row(
+        "vest_years",
+        "Vesting years",
+        "years",
+        'IF({schedule_years}>0,{schedule_years},IF({offer_vest_years}="",{blank:offer_vest_years},'
+        "{offer_vest_years}))",
+        "number",
+    ),
+    Row("step", "Months between vests", "months", "12/{vests_per_year}", "number"),
+    Row(
+        "chance",
+        "Chance that the equity pays",
+        "probability",
+        'IF({kind}="double_trigger",{offer_liquidity_probability},IF({kind}="startup",{exit_probability},1))',
+        "rate",
+        note="Of a sale or listing, for double-trigger shares; of the exit, for startup equity.",
+    ),
+    Row(
+        "trigger_years",
+        "Years within which that is",
+        "years",
+        'IF({kind}="double_trigger",{liquidity_months}/12,0)',
+        "number",
+    ),
+    Row(
+        "refresh_counted",
+        "Refreshers counted",
+        "fraction",
+        'IF(OR({kind}="rsu",{kind}="double_trigger"),1,0)',
+        "rate",
+        note="Refreshers of options and of startup equity are not known, and count nothing.",
+    ),
+)
+
+
+def _whole_grant(view: View) -> Row:
+    return Row(
+        f"equity_all_{view.name}",
+        f"Whole grant, {view.title}",
+        "money",
+        f"{{chance}}*SUMPRODUCT({{column:vest_fraction}},{{column:worth_{view.name}}})",
+    )
+
+
+def _within(view: View) -> tuple[Row, Row]:
+    return (
+        Row(
+            f"equity_pv_{view.name}",
+            f"Grant, {view.title}",
+            "money",
+            f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_{view.name}}})",
+        ),
+        Row(
+            f"refresh_pv_{view.name}",
+            f"Refreshers, {view.title}",
+            "money",
+            f"{{chance}}*{_REFRESH}*SUMPRODUCT({{column:refresh_fraction}}"
+            f"*{{column:refresh_grants}}*EXP(-{{force_{view.name}}}*{{column:refresh_time}}))",
+        ),
+    )
+
+
+_HOPED = Row(
+    "equity_hoped",
+    "Grant and refreshers within the horizon",
+    "money",
+    f"SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}})+{_REFRESH}*SUMPRODUCT("
+    "{column:refresh_fraction}*{column:refresh_grants}*EXP(-{force_own}*{column:refresh_time}))",
+    note="Present value at chance 1.",
+)
+_LEAVING = (
+    Row(
+        "equity_leaving",
+        "Grant within the horizon",
+        "money",
+        f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}}*{{column:staying}})",
+    ),
+    Row(
+        "refresh_leaving",
+        "Refreshers within the horizon",
+        "money",
+        f"IF({{annual_leave_probability}}=1,0,{{chance}}*{_REFRESH}*SUMPRODUCT("
+        "{column:refresh_fraction}*{column:refresh_grants_leaving}*(1-{annual_leave_probability})"
+        "^{column:refresh_time}*EXP(-{force_own}*{column:refresh_time})))",
+    ),
+)
+
+
+def _by_year(view: View) -> tuple[Grid, Grid]:
+    return (
+        yearly(
+            "equity",
+            "Grant vesting in each year",
+            f'IF({{kind}}="rsu",{{grant}}*SUMPRODUCT({VESTS_IN_YEAR}*(1+{view.growth})^{{column:vest_time}}),'
+            f"{{equity_all_{view.name}}}*SUMPRODUCT({VESTS_IN_YEAR}))",
+            view,
+            "RSUs at the price of each vest date; any other equity its present value, spread as it vests.",
+        ),
+        yearly(
+            "refresh",
+            "Refreshers vesting in each year",
+            f"{{chance}}*{_REFRESH}*SUMPRODUCT(({{column:refresh_month}}<=12*({{year}}-{{first_refresh}}))"
+            f"*{{column:refresh_fraction}}*(1+{view.growth})^{{column:refresh_time}})",
+            view,
+        ),
+    )
+
+
+def _force(view: View) -> Row:
+    return Row(
+        f"force_{view.name}",
+        f"Discounting less growth, {view.title}",
+        "a year",
+        f"LN(1+discount_rate)-LN(1+{view.growth})",
+        "fraction",
+        note="What a share loses in today's money by a year of waiting, continuously.",
+    )
+
+
+def _option(view: View) -> tuple[Row, ...]:
+    price, years = f"{{option_price_{view.name}}}", "{option_years}"
+    root = f"({{volatility}}*SQRT({years}))"
+    first = (
+        Row(
+            "option_years",
+            "Expected term",
+            "years",
+            "(SUMPRODUCT({column:vest_fraction},{column:vest_time})+contract_years)/2",
+            "factor",
+            note="Midway between mean vesting and lapse, as SEC Staff Accounting Bulletin 107 allows.",
+        ),
+    )
+    return (
+        *(first if view is VIEWS[0] else ()),
+        Row(
+            f"option_price_{view.name}",
+            f"Share price, {view.title}",
+            "money",
+            f"{{share_price}}*{view.exit_multiple}",
+            "price",
+        ),
+        Row(
+            f"option_d1_{view.name}",
+            "d1",
+            "",
+            f'IF({{volatility}}*{{strike}}*{price}=0,"",(LN({price}/{{strike}})'
+            f"+(option_rate+{{volatility}}^2/2)*{years})/{root})",
+            "fraction",
+        ),
+        Row(
+            f"option_value_{view.name}",
+            f"Value of one option, {view.title}",
+            "money",
+            f"IF({{volatility}}*{{strike}}*{price}=0,MAX({price}-{{strike}}*EXP(-option_rate*{years}),0),"
+            f"{price}*NORMSDIST({{option_d1_{view.name}}})"
+            f"-{{strike}}*EXP(-option_rate*{years})*NORMSDIST({{option_d1_{view.name}}}-{root}))",
+            "price",
+        ),
+    )
+
+
+def _startup(view: View) -> tuple[Row, ...]:
+    return (
+        Row(
+            f"share_gain_{view.name}",
+            f"One share at the exit, less strike, {view.title}",
+            "money",
+            f'IF(OR({{offer_fully_diluted}}="",{{offer_exit_value}}=""),0,MAX(MAX({{offer_exit_value}}*{view.exit_multiple}'
+            "-{preferences},0)*(1-{future_dilution})/{offer_fully_diluted}-{strike},0))",
+            "price",
+        ),
+        Row(
+            f"startup_pv_{view.name}",
+            f"All shares, present value, {view.title}",
+            "money",
+            f"{{shares}}*{{share_gain_{view.name}}}/(1+discount_rate)^{{exit_years}}",
+        ),
+    )

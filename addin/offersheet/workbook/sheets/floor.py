@@ -1,0 +1,295 @@
+"""The sheet ``Floor``: what you need, what each offer leaves after tax, and whether that is enough."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from offersheet.model.fields import Field
+from offersheet.model.tax.tables import tables
+from offersheet.model.valuation import RESULTS
+from offersheet.workbook.engine.layout import Charts, Lines, Row, Rows, Scalar, Scalars, Sheet
+from offersheet.workbook.parts.after_tax import FIRST_YEAR, MINIMUM_TAX, year_results, year_workings
+from offersheet.workbook.parts.floor_solve import FLOOR, SOLVING, floor_proof, solving_grids
+from offersheet.workbook.parts.pictures import AGAINST_NEED, kept_by_year
+from offersheet.workbook.parts.taxes import (
+    HOME,
+    additional_medicare,
+    deduction,
+    federal_figures,
+    federal_tax,
+    kept,
+    medicare,
+    regular_tax,
+    social_security,
+    state_line,
+    state_payroll,
+    state_tax,
+    tentative_tax,
+)
+from offersheet.worksheet.kinds import Number
+
+__all__ = ["floor_sheet"]
+
+_YEARLY = "money a year"
+_WIDE = 105
+"""In letters, of a sentence across the offers' columns."""
+_SWITCH = Field(
+    "new_payroll_tax",
+    Number("1 or 0", low=0, high=1, whole=True),
+    "Count the new payroll tax",
+    "1: it is counted in the lines below; 0: it is not.",
+    False,
+    "Count the new payroll tax",
+    "tax",
+)
+
+FORMULAS = {
+    "take_home": "{taxed_kept}",
+    "floor": FLOOR,
+    "floor_margin": "{taxed_kept}-{need}",
+    "floor_margin_no_bonus": "{no_bonus_kept}-{need}",
+}
+"""How each result about the floor is computed in cells."""
+
+
+def floor_sheet(horizon_years: float, tax_year: float) -> Sheet:
+    """Declare the verdicts, the need, each tax on its own line, equity after tax, and the workings."""
+    year = int(tax_year)
+    return Sheet(
+        name="Floor",
+        title="Walk-away floor",
+        intro="Can you live on it? What a usual year's cash leaves after tax, against what you need there. "
+        f"Tax law of {year}.",
+        kind="results",
+        blocks=(
+            Rows("Does the offer clear your floor?", _ANSWER),
+            Charts("At a glance", (AGAINST_NEED, kept_by_year(horizon_years))),
+            Rows("What you need", _NEED),
+            Rows("Taxes on a usual year's cash", _TAXES),
+            _WHAT_IF,
+            Rows("With the new payroll tax", _WITH_NEW_TAX),
+            FIRST_YEAR,
+            *year_results(),
+            _left_out(year),
+            Rows("Workings: what is left with no bonus paid", _NO_BONUS),
+            HOME,
+            MINIMUM_TAX,
+            federal_figures(),
+            SOLVING,
+            floor_proof(),
+            Rows("Which pay clears which", _LISTS),
+            *solving_grids(),
+            *year_workings(),
+        ),
+    )
+
+
+def _result(name: str) -> Row:
+    """Return the row of a result, under the name that other programs read."""
+    result = next(result for result in RESULTS if result.name == name)
+    return Row(
+        name,
+        result.label,
+        _YEARLY,
+        FORMULAS[name],
+        look="result",
+        note=result.help,
+        name=f"result_{name}",
+        when="filled",
+        best=name == "floor_margin",
+    )
+
+
+def _said(key: str, label: str, margin: str) -> Row:
+    """Return a row that says in words whether a margin is enough."""
+    verdict = f'IF({margin}>=0,"clears by ","short by ")&FIXED(ABS({margin}),0)'
+    return Row(key, label, "", verdict, "text", look="result")
+
+
+_ANSWER = (
+    _said("floor_verdict", "After tax, a usual year", "{floor_margin}"),
+    _said("no_bonus_verdict", "With no bonus paid", "{floor_margin_no_bonus}"),
+    _result("take_home"),
+    Row("needed", "What you need there, after tax", _YEARLY, "{need}"),
+    _result("floor_margin"),
+    _result("floor_margin_no_bonus"),
+    _result("floor"),
+    Row(
+        "above_floor",
+        "Cash before tax, above the floor",
+        _YEARLY,
+        'IF(ISNUMBER({floor}),{recurring_cash}-{floor},"")',
+        note="How much of this pay you could give up, before tax.",
+    ),
+)
+
+_NEED = (
+    Row("spend_today", "Spending, where you live today", _YEARLY, "annual_spend", note="From Offers."),
+    Row(
+        "cost_of_living",
+        "Cost of living there, 100 today",
+        "index",
+        'IF({offer_cost_index}="",{blank:offer_cost_index},{offer_cost_index})',
+        "number",
+    ),
+    Row("spend_there", "The same spending there", _YEARLY, "{spend_today}*{cost_of_living}/index_today"),
+    Row("buffer", "Buffer for what goes wrong", _YEARLY, "{spend_there}*risk_buffer"),
+    Row("saved", "Savings", _YEARLY, "savings"),
+    Row(
+        "need",
+        "What must be left after tax",
+        _YEARLY,
+        "{spend_today}*{cost_of_living}/index_today*(1+risk_buffer)+savings",
+        look="result",
+    ),
+)
+
+_TAXES = (
+    Row("taxed_base", "Base", _YEARLY, "{base}"),
+    Row("taxed_bonus", "Bonus, as paid", _YEARLY, "{base}*{bonus_target}*{bonus_payout}"),
+    Row("taxed_other", "Other, yearly", _YEARLY, "{other_annual}"),
+    Row(
+        "recurring_cash",
+        "Cash of a usual year",
+        _YEARLY,
+        "{base}*(1+{bonus_target}*{bonus_payout})+{other_annual}",
+        look="result",
+    ),
+    Row("taxed_state", "State income tax", _YEARLY, state_tax("{recurring_cash}", "{recurring_line}")),
+    Row(
+        "taxed_deduction",
+        "Deducted from federal income",
+        _YEARLY,
+        deduction("{recurring_cash}", "{taxed_state}"),
+        note="The larger of the standard deduction and state tax, as far as it is allowed.",
+    ),
+    Row("taxable", "Federal taxable income", _YEARLY, "MAX({recurring_cash}-{taxed_deduction},0)"),
+    Row("taxed_regular", "Federal income tax", _YEARLY, regular_tax("{taxable}")),
+    Row(
+        "taxed_minimum",
+        "Alternative minimum tax",
+        _YEARLY,
+        f"MAX({tentative_tax('{recurring_cash}')}-{{taxed_regular}},0)",
+    ),
+    Row("taxed_security", "Social Security", _YEARLY, social_security("{recurring_cash}")),
+    Row("taxed_medicare", "Medicare", _YEARLY, medicare("{recurring_cash}")),
+    Row("taxed_additional", "Additional Medicare", _YEARLY, additional_medicare("{recurring_cash}")),
+    Row(
+        "taxed_contributions",
+        "State payroll contributions",
+        _YEARLY,
+        state_payroll("{recurring_cash}"),
+        note="Disability, family leave and the like.",
+    ),
+    Row(
+        "all_taxes",
+        "All taxes",
+        _YEARLY,
+        "{taxed_state}+{taxed_regular}+{taxed_minimum}+{taxed_security}+{taxed_medicare}+{taxed_additional}"
+        "+{taxed_contributions}",
+    ),
+    Row("taxed_kept", "Take-home", _YEARLY, "{recurring_cash}-{all_taxes}", look="result"),
+    Row(
+        "average_tax",
+        "Taxes, of the whole",
+        "rate",
+        'IF({recurring_cash}>0,{all_taxes}/{recurring_cash},"")',
+        "rate",
+    ),
+    Row(
+        "rests_on_projections",
+        "The state's figures are",
+        "",
+        'IF(INDEX({column:state_projected},{state_line})="","enacted","in part projected")',
+        "text",
+        note="Which ones is said at the end of the results.",
+    ),
+)
+
+_WHAT_IF = Scalars(
+    "What if there were a new payroll tax?",
+    (
+        (
+            Scalar(
+                "new_payroll_tax",
+                _SWITCH.label,
+                "1 in, 0 out",
+                1.0,
+                format="number",
+                note="Its rate stands on Offers. Take-home and margin above never count it.",
+                field=_SWITCH,
+            ),
+        ),
+    ),
+)
+
+_WITH_NEW_TAX = (
+    Row("new_tax_rate", "Its rate", "rate", "extra_payroll_rate", "rate", note="From Offers."),
+    Row(
+        "new_tax",
+        "New payroll tax",
+        _YEARLY,
+        "IF(new_payroll_tax=1,extra_payroll_rate*{recurring_cash},0)",
+        note="On all of the cash. Proposals in California and New York are no law yet.",
+    ),
+    Row("new_tax_kept", "Take-home with it", _YEARLY, "{taxed_kept}-{new_tax}"),
+    Row("new_tax_margin", "Margin over the floor with it", _YEARLY, "{new_tax_kept}-{need}"),
+    _said("new_tax_verdict", "After tax, a usual year, with it", "{new_tax_margin}"),
+)
+
+_NO_BONUS = (
+    Row(
+        "recurring_line",
+        "Line of the state's table, with bonus",
+        "",
+        state_line("{recurring_cash}"),
+        "number",
+    ),
+    Row("no_bonus_cash", "Cash with no bonus paid", _YEARLY, "{base}+{other_annual}"),
+    Row("no_bonus_line", "Line of the state's table", "", state_line("{no_bonus_cash}"), "number"),
+    Row("no_bonus_state", "State income tax", _YEARLY, state_tax("{no_bonus_cash}", "{no_bonus_line}")),
+    Row(
+        "no_bonus_federal", "Federal income tax", _YEARLY, federal_tax("{no_bonus_cash}", "{no_bonus_state}")
+    ),
+    Row(
+        "no_bonus_kept",
+        "Take-home with no bonus",
+        _YEARLY,
+        kept("{no_bonus_cash}", "{no_bonus_state}", "{no_bonus_federal}"),
+    ),
+)
+
+
+def _listed(key: str, label: str, test: str) -> Row:
+    """Return a row that gathers, from offer to offer, the names of those that pass a test."""
+    added = f'IF({test},IF({{left:{key}}}="","",", ")&{{offer_name}},"")'
+    return Row(
+        key,
+        label,
+        "",
+        f'{{left:{key}}}&IF(ISNUMBER({{floor_margin}}),{added},"")',
+        "text",
+        when="always",
+        note="So far, from left to right.",
+    )
+
+
+_LISTS = (
+    _listed("clearing", "Offers that clear the floor", "{floor_margin}>=0"),
+    _listed("falling_short", "Offers short of it", "{floor_margin}<0"),
+)
+
+
+def _left_out(year: int) -> Lines:
+    states = tables(year).states
+    projected = "; ".join(
+        f"{code} {', '.join(state.projected)}" for code, state in states.items() if state.projected
+    )
+    lines = [
+        "Left out: dependents and credits, deductions other than state income tax (what a state takes for",
+        "its funds is not deducted, so the federal tax may be too high), a credit for minimum tax later,",
+        "local taxes other than New York City's. One person earns all of it.",
+        f"The law of {year} holds in every year. Each figure and its source stand on the sheet Data.",
+        *(wrap(f"Projected, since not yet enacted for {year}: {projected}.", _WIDE) if projected else ()),
+    ]
+    return Lines([(line, "") for line in lines], title="What these taxes are, and are not")

@@ -1,0 +1,314 @@
+"""The sheet ``Stress``: how wrong the equity may be before the answer changes."""
+
+from __future__ import annotations
+
+from offersheet.model.offer import MOST_OFFERS
+from offersheet.model.ties import GROWTH_FLOOR, GROWTH_TOP
+from offersheet.workbook.engine.layout import (
+    Chart,
+    Charts,
+    Format,
+    Grid,
+    Key,
+    Matrix,
+    Row,
+    Rows,
+    Scalar,
+    Scalars,
+    Sheet,
+)
+from offersheet.workbook.parts.inputs import typed_in
+from offersheet.workbook.parts.ties import OWN, Shares, grant_at, halving_grids, solved
+from offersheet.workbook.parts.vesting import MONTHS, REFRESH_MONTHS
+from offersheet.worksheet.kinds import FRACTION, GROWTH, MONEY, Number
+
+__all__ = ["stress_sheet"]
+
+GROWTHS = (-0.5, -0.3, -0.1, 0.0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
+DISCOUNTS = (0.0, 0.05, 0.10, 0.12, 0.15, 0.20, 0.30)
+HAIRCUT = 0.3
+"""How far valuations fall: a slowdown of funding may take three tenths of a price."""
+CASH_INSTEAD = 30_000.0
+
+ANNUITY = (
+    "SUMPRODUCT(({column:factor_year}>=1)*({column:factor_year}<=horizon_years)*{column:mid_year_factor})"
+)
+CHOSEN = Shares(
+    "chosen_grant",
+    "chosen_chance",
+    "chosen_trigger_years",
+    "{column:chosen_fraction}",
+    "chosen_refresh_rate",
+    "{column:chosen_refresh_weight}",
+)
+_HEAT = (
+    'IF(chosen_status<>"ok","",IF(chosen_kind="option",chosen_equity,IF(chosen_kind="startup",'
+    "chosen_equity*((1+discount_rate)/(1+{across}))^chosen_exit_years,"
+    f"{grant_at(CHOSEN, '(LN(1+{across})-LN(1+{line}))')})))"
+)
+_COLUMN = Number("column", low=1, high=MOST_OFFERS, whole=True)
+_SHARES_GROW = 'OR({kind}="rsu",{kind}="double_trigger")'
+_CHOSEN_GROWS = 'OR(chosen_kind="rsu",chosen_kind="double_trigger")'
+
+
+def stress_sheet() -> Sheet:
+    """Declare the heat map, the haircut, the ties and the cash that equity replaces."""
+    return Sheet(
+        name="Stress",
+        title="Stress",
+        intro="How much may go wrong with the equity before another offer is worth more.",
+        kind="results",
+        blocks=(
+            Scalars(
+                "Choose",
+                (
+                    (typed_in("stress_offer", "Offer to stress", "column", 1.0, _COLUMN),),
+                    (typed_in("haircut", "Valuations fall by", "fraction", HAIRCUT, FRACTION),),
+                    (
+                        typed_in(
+                            "cash_instead", "Cash in place of equity", "money a year", CASH_INSTEAD, MONEY
+                        ),
+                    ),
+                ),
+                intro="Number of the offer's column, the first being 1.",
+            ),
+            Matrix(
+                title="Present value of the chosen offer's grant: share growth down, discount rate across",
+                lines=GROWTHS,
+                columns=DISCOUNTS,
+                corner="Growth",
+                formula=_HEAT,
+                intro="Darker is more. Options depend on neither rate, an exit on discounting alone.",
+            ),
+            Rows(
+                "Growth at which the chosen offer ties with each other",
+                (
+                    Row(
+                        "chosen_tie",
+                        "Break-even growth against this offer",
+                        "rate a year",
+                        solved("chosen", "{chosen_needed}"),
+                        "rate",
+                        "result",
+                        note="Blank for the offer itself, and where no growth does it.",
+                    ),
+                ),
+            ),
+            Rows(
+                "If valuations fall",
+                (
+                    Row("now_npv", "Net present value now", "money", "{npv}"),
+                    Row(
+                        "haircut_equity",
+                        "Equity lost",
+                        "money",
+                        "-haircut*({equity_pv_own}+{refresh_pv_own})",
+                    ),
+                    Row(
+                        "haircut_npv",
+                        "Net present value then",
+                        "money",
+                        "{npv}+{haircut_equity}",
+                        look="result",
+                        best=True,
+                    ),
+                    Row("nothing_npv", "Net present value, equity at nothing", "money", "{without_equity}"),
+                    Row(
+                        "haircut_verdict",
+                        "Best then",
+                        "",
+                        'IF({haircut_npv}=MAX({offers:haircut_npv}),"best","")',
+                        "text",
+                        look="result",
+                    ),
+                ),
+            ),
+            Charts(
+                "",
+                (
+                    Chart(
+                        "Net present value where equity disappoints",
+                        "columns",
+                        "Offers",
+                        "Money, in today's value",
+                        "Three columns for each offer: worth now, if valuations fall, and without equity.",
+                        rows=("now_npv", "haircut_npv", "nothing_npv"),
+                    ),
+                ),
+            ),
+            Rows(
+                "Equity against the cash that it replaces",
+                (
+                    Row(
+                        "equity_within",
+                        "Equity within the horizon",
+                        "money",
+                        "{equity_pv_own}+{refresh_pv_own}",
+                    ),
+                    Row(
+                        "cash_within",
+                        "That cash, mid-year, in today's money",
+                        "money",
+                        f"cash_instead*{ANNUITY}",
+                    ),
+                    Row(
+                        "equity_over_cash",
+                        "Equity less that cash",
+                        "money",
+                        "{equity_within}-{cash_within}",
+                        look="result",
+                        note="Above 0: the equity is worth more, under these assumptions.",
+                    ),
+                    Row(
+                        "cash_as_good",
+                        "Cash a year as good as the equity",
+                        "money",
+                        f"{{equity_within}}/{ANNUITY}",
+                    ),
+                    Row(
+                        "grant_as_good",
+                        "Grant as good as that cash",
+                        "money",
+                        f'IF({_SHARES_GROW},IF({{equity_all_own}}>0,{{cash_within}}*{{grant}}/{{equity_all_own}},""),"")',
+                        note="As EQUITY_FOR_CASH gives it, for shares that vest like this offer's.",
+                    ),
+                    Row("cash_only", "Cash pay alone, present value", "money", "{npv}-{equity_within}"),
+                ),
+            ),
+            Rows(
+                "Where an offer ties with the first",
+                (
+                    Row(
+                        "tie_growth",
+                        "Break-even growth",
+                        "rate a year",
+                        "{breakeven_growth}",
+                        "rate",
+                        "result",
+                    ),
+                    Row("tie_exit", "Break-even exit", "money", "{breakeven_exit}", look="result"),
+                ),
+            ),
+            Rows("How the ties are solved", _SOLVING),
+            _CHOICE,
+            Scalars(
+                "Range of growth",
+                (
+                    (_fixed("growth_floor", "Lowest", GROWTH_FLOOR, "Almost all is lost."),),
+                    (_fixed("growth_top", "Highest", GROWTH_TOP, f"A growth of {GROWTH.high:g}."),),
+                ),
+            ),
+            *halving_grids("tie", "Tie with the first", "{equity_needed}", _SHARES_GROW, OWN),
+            *halving_grids("chosen", "Tie of the chosen offer", "{chosen_needed}", _CHOSEN_GROWS, CHOSEN),
+            Grid(
+                key="chosen_vests",
+                title="The chosen offer: vesting in each month",
+                lines=MONTHS,
+                keys=(
+                    Key("chosen_month", "Month"),
+                    Key(
+                        "chosen_fraction",
+                        "Fraction",
+                        'IF(chosen_status="ok",INDEX({all:vest_fraction},{chosen_month}+1,stress_offer),0)',
+                        "fraction",
+                    ),
+                ),
+            ),
+            Grid(
+                key="chosen_refreshers",
+                title="The chosen offer: its refreshers, discounted, by the month of their own",
+                lines=REFRESH_MONTHS,
+                keys=(
+                    Key("chosen_refresh_month", "Month"),
+                    Key(
+                        "chosen_refresh_weight",
+                        "Weight",
+                        'IF(chosen_status="ok",INDEX({all:refresh_fraction},{chosen_refresh_month},stress_offer)'
+                        "*INDEX({all:refresh_grants},{chosen_refresh_month},stress_offer),0)",
+                        "fraction",
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+_SOLVING = (
+    Row(
+        "rival_npv",
+        "The first offer's net present value",
+        "money",
+        'IF(SUMPRODUCT({offers:filled}*(COLUMN({offers:filled})<COLUMN({filled})))=0,"",'
+        "INDEX({offers:npv},MATCH(TRUE,{offers:filled},0)))",
+    ),
+    Row(
+        "without_equity",
+        "This offer without its equity",
+        "money",
+        "{base_pv_own}+{bonus_pv_own}+{other_pv}+{once_pv}-{offer_unvested_left_behind}",
+    ),
+    Row(
+        "equity_needed",
+        "Equity needed to tie with the first",
+        "money",
+        'IF(ISNUMBER({rival_npv}),{rival_npv}-{without_equity},"")',
+    ),
+    Row(
+        "exit_slope",
+        "Worth today of 1 more a share at the exit",
+        "money",
+        'IF({kind}="startup",{shares}*{chance}/(1+discount_rate)^{exit_years}*SUMPRODUCT('
+        "({column:vest_time}<={exit_years})*({column:vest_month}<=12*horizon_years)"
+        "*{column:vest_fraction}),0)",
+    ),
+    Row(
+        "exit_solved",
+        "Exit at which it ties with the first",
+        "money",
+        "IF(ISNUMBER({equity_needed}),IF(OR({equity_needed}<0,{exit_slope}=0,{future_dilution}=1,"
+        '{offer_fully_diluted}=""),"",{preferences}+({strike}+{equity_needed}/{exit_slope})'
+        '*{offer_fully_diluted}/(1-{future_dilution})),"")',
+        note="A straight line in the exit value, so it is solved at once.",
+    ),
+    Row(
+        "growth_solved",
+        "Growth at which it ties with the first",
+        "rate a year",
+        solved("tie", "{equity_needed}"),
+        "rate",
+        note="Found by halving its range, below.",
+    ),
+    Row(
+        "chosen_needed",
+        "Equity the chosen offer needs to tie with this",
+        "money",
+        "IF(OR(COLUMN({npv})=COLUMN(INDEX({offers:npv},stress_offer)),NOT(ISNUMBER(chosen_without_equity))),"
+        '"",{npv}-chosen_without_equity)',
+    ),
+)
+
+
+def _chosen(name: str, label: str, unit: str, row: str, format: Format = "money") -> tuple[Scalar]:  # noqa: A002
+    formula = f'IF(INDEX({{offers:status}},stress_offer)="ok",INDEX({{offers:{row}}},stress_offer),"")'
+    return (Scalar(f"chosen_{name}", label, unit, formula=formula, format=format, look="calculation"),)
+
+
+_CHOICE = Scalars(
+    "The chosen offer",
+    (
+        _chosen("name", "Name", "", "offer_name", "text"),
+        _chosen("status", "Status", "", "status", "text"),
+        _chosen("kind", "Kind of equity", "", "kind", "text"),
+        _chosen("grant", "Grant value", "money", "grant"),
+        _chosen("equity", "Whole grant, present value", "money", "equity_all_own"),
+        _chosen("chance", "Chance that it pays", "probability", "chance", "rate"),
+        _chosen("trigger_years", "Years within which that is", "years", "trigger_years", "number"),
+        _chosen("exit_years", "Years to exit", "years", "exit_years", "number"),
+        _chosen("refresh_rate", "Refreshers", "fraction", "refresh_rate", "rate"),
+        _chosen("without_equity", "Without its equity", "money", "without_equity"),
+    ),
+)
+
+
+def _fixed(name: str, label: str, value: float, note: str) -> Scalar:
+    return Scalar(name, label, "ln(1+growth)", value, format="number", look="calculation", note=note)
