@@ -13,9 +13,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import offersheet
+import offersheet.model
 import pytest
 from offersheet.worksheet import catalogue
 
@@ -107,6 +110,26 @@ def test_imports_go_one_way():
     linter = Path(sys.executable).with_name("lint-imports")
     run = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_no_import_goes_in_a_circle():
+    """Imports inside functions count; those for type checkers alone do not."""
+    graph = grimp.build_graph("offersheet", exclude_type_checking_imports=True)
+    modules = graph.modules
+    assert len(modules) >= len(MODULES)
+    TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in modules}).prepare()
+
+
+def test_the_list_of_modules_that_declare_functions_is_complete():
+    """Every module of the model is imported, so whatever declares a function has declared it."""
+    for name in MODULES:
+        if name.startswith("offersheet.model."):
+            importlib.import_module(name)
+    everything = catalogue.functions.__wrapped__()  # not as remembered from before
+    assert {function.body.__module__ for function in everything.values()} == set(
+        offersheet.model.FUNCTION_MODULES
+    )
+    assert everything.keys() == catalogue.functions().keys()
 
 
 @each_source

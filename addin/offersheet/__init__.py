@@ -11,14 +11,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from offersheet.model import FUNCTION_MODULES
+from offersheet.worksheet import catalogue
+
 __version__ = "0.2.0"
+
+catalogue.declared_in(FUNCTION_MODULES)
 
 
 def __getattr__(name: str) -> Any:
     """Find a public name when it is first used, so that importing the package stays cheap."""
     if not name.startswith("_"):
-        from offersheet.worksheet import catalogue
-
         function = catalogue.functions().get(name.upper())
         if function is not None and name.islower():
             return function.python
@@ -26,6 +29,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    from offersheet.worksheet import catalogue
-
     return sorted([*globals(), *(name.lower() for name in catalogue.functions())])

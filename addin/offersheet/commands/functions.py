@@ -74,7 +74,7 @@ def _list(functions: list[WorksheetFunction]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from offersheet.worksheet.declare import Category
+    from offersheet.worksheet.catalogue import Category
 
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)

@@ -1,1 +1,25 @@
-"""The maths: what pay and equity are worth."""
+"""The maths: what an offer is worth. Each function of the worksheet is declared where it is computed."""
+
+__all__ = ["FUNCTION_MODULES"]
+
+FUNCTION_MODULES = tuple(
+    f"{__name__}.{module}"
+    for module in (
+        "equity",
+        "liquidity",
+        "market",
+        "negotiation",
+        "offer_value",
+        "options",
+        "pay",
+        "simulation",
+        "startup",
+        "tax.income",
+        "tax.shares",
+        "tranches",
+        "vesting",
+        "walk_away",
+        "explain",
+    )
+)
+"""The modules that declare worksheet functions, in the order in which a category shows them."""

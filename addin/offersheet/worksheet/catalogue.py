@@ -1,45 +1,55 @@
-"""All worksheet functions by name, in the order in which they are shown."""
+"""All worksheet functions by name, in the order in which they are shown.
+
+Which modules declare functions it is told from above: it knows none, and imports them only when a function
+is asked for that has not been declared yet.
+"""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Sequence
 from functools import cache
-from typing import get_args
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, get_args
 
 from offersheet.errors import CellError, ErrorInArgument
-from offersheet.worksheet.declare import Category, WorksheetFunction, declared
 
-__all__ = ["find", "functions"]
+if TYPE_CHECKING:
+    from offersheet.worksheet.declare import WorksheetFunction
+
+__all__ = ["Category", "add", "declared_in", "find", "functions"]
+
+Category = Literal["Pay", "Equity", "Options and startups", "Tax and floor", "Market", "Negotiation"]
 
 _LONGEST_NAME = 40
 """What is longer has no function's name, and is cut in the message."""
+
+_modules: list[str] = []
+_functions: dict[str, WorksheetFunction] = {}
+
+
+def declared_in(modules: Sequence[str]) -> None:
+    """Say which modules declare functions, in the order in which a category shows them."""
+    _modules.extend(module for module in modules if module not in _modules)
+
+
+def add(function: WorksheetFunction) -> None:
+    """Add a function that has just been declared."""
+    _functions[function.name] = function
 
 
 @cache
 def functions() -> dict[str, WorksheetFunction]:
     """Return every worksheet function by its name."""
-    # Importing a module declares its functions.
-    from offersheet.model import (  # noqa: F401
-        equity,
-        liquidity,
-        market,
-        negotiation,
-        offer_value,
-        options,
-        pay,
-        simulation,
-        startup,
-        tranches,
-        walk_away,
-    )
-    from offersheet.model.tax import income, shares  # noqa: F401
-    from offersheet.worksheet import explain  # noqa: F401
-
-    # In an order of its own, whichever module was imported first.
+    for module in _modules:
+        import_module(module)
     categories = get_args(Category)
+    places = {module: place for place, module in enumerate(_modules)}
     shown = sorted(
-        declared().values(),
-        key=lambda function: (categories.index(function.category), function.body.__module__),
+        _functions.values(),
+        key=lambda function: (
+            categories.index(function.category),
+            places.get(function.body.__module__, len(places)),
+        ),
     )
     return {function.name: function for function in shown}
 
@@ -47,10 +57,15 @@ def functions() -> dict[str, WorksheetFunction]:
 def find(name: str) -> WorksheetFunction:
     """Return the function of that name, in whatever case it is written."""
     wanted = name.strip().upper()
-    found = functions().get(wanted)
-    if found is None:
-        wanted = wanted[:_LONGEST_NAME]
-        close = " or ".join(get_close_matches(wanted, functions(), n=2))
-        did_you_mean = f"; did you mean {close}?" if close else ""
-        raise ErrorInArgument(f"there is no function {wanted}{did_you_mean}", CellError.NAME)
-    return found
+    for module in _modules:
+        if wanted in _functions:
+            break
+        import_module(module)
+    if wanted in _functions:
+        return _functions[wanted]
+    from difflib import get_close_matches
+
+    wanted = wanted[:_LONGEST_NAME]
+    close = " or ".join(get_close_matches(wanted, functions(), n=2))
+    did_you_mean = f"; did you mean {close}?" if close else ""
+    raise ErrorInArgument(f"there is no function {wanted}{did_you_mean}", CellError.NAME)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
+from offersheet.worksheet import catalogue
+from offersheet.worksheet.catalogue import Category
 from offersheet.worksheet.cells import Entry
 from offersheet.worksheet.evaluate import evaluate, plain
 from offersheet.worksheet.kinds import (
@@ -24,12 +26,10 @@ from offersheet.worksheet.kinds import (
 )
 from offersheet.worksheet.shapes import Shape, Table, Words
 
-__all__ = ["Category", "Example", "Parameter", "Rule", "WorksheetFunction", "declared", "worksheet_function"]
+__all__ = ["Example", "Parameter", "Rule", "WorksheetFunction", "worksheet_function"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-Category = Literal["Pay", "Equity", "Options and startups", "Tax and floor", "Market", "Negotiation"]
 
 
 @dataclass(frozen=True)
@@ -135,14 +135,6 @@ class WorksheetFunction:
         return tuple((rule, tuple(map(names.index, rule.arguments))) for rule in self.rules)
 
 
-_declared: dict[str, WorksheetFunction] = {}
-
-
-def declared() -> dict[str, WorksheetFunction]:
-    """Return the functions declared so far, by name; ``catalogue`` has them all."""
-    return _declared
-
-
 def worksheet_function(
     *, category: Category, examples: tuple[Example, ...], rules: tuple[Rule, ...] = ()
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -178,7 +170,7 @@ def worksheet_function(
             examples=examples,
             rules=rules,
         )
-        _declared[function.name] = function
+        catalogue.add(function)
         return checked
 
     return decorate

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import get_args
 
 from offersheet.worksheet import catalogue
-from offersheet.worksheet.declare import Category, Example, Parameter, WorksheetFunction
+from offersheet.worksheet.catalogue import Category
+from offersheet.worksheet.declare import Example, Parameter, WorksheetFunction
 from offersheet.worksheet.formula import parse_arguments
 from offersheet.worksheet.kinds import Number, Schedule, Series, spell
 from offersheet.worksheet.shapes import Shape

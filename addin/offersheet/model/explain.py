@@ -1,4 +1,4 @@
-"""Why a call gives an error. It stands above the model, since it makes calls itself."""
+"""Why a call gives an error: a worksheet function that makes calls itself."""
 
 from __future__ import annotations
 
