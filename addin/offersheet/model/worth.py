@@ -13,7 +13,7 @@ from offersheet.model.offer import Offer
 from offersheet.model.pay import salary_pv
 from offersheet.worksheet.shapes import Table
 
-__all__ = ["counted_grant", "equity_within", "npv", "without_equity", "year_table"]
+__all__ = ["counted_grant", "equity_within", "npv", "refreshers_pv", "without_equity", "year_table"]
 
 
 def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
@@ -41,10 +41,10 @@ def without_equity(offer: Offer, assumptions: Assumptions, *, if_leaving: bool =
 def equity_within(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
     """Present value of the grant and its refreshers within the horizon."""
     grant = grant_pv(offer, assumptions, 12 * assumptions.horizon_years, if_leaving=if_leaving)
-    return grant + _refreshers(offer, assumptions, if_leaving=if_leaving)
+    return grant + refreshers_pv(offer, assumptions, if_leaving=if_leaving)
 
 
-def _refreshers(offer: Offer, assumptions: Assumptions, *, if_leaving: bool) -> float:
+def refreshers_pv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
     """Present value of the refreshers within the horizon."""
     staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
     if not staying:

@@ -11,6 +11,7 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import value_offers
 from offersheet.workbook.engine.layout import Sheet
 from offersheet.workbook.engine.render import render
+from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.sheets.base import base_sheet
 from offersheet.workbook.sheets.bonus import bonus_sheet
 from offersheet.workbook.sheets.checks import checks_sheet
@@ -67,7 +68,7 @@ def build_workbook(
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
     assumptions = assumptions or Assumptions()
     sheets = declare_sheets(offers, assumptions, checked_comps(comps))
+    inputs = inputs_of(sheets, offers, assumptions, comps)
     valuations = value_offers(offers, assumptions)
-    return render(
-        sheets, offers, shown_values(valuations, assumptions), {"offersheet_template": TEMPLATE_VERSION}
-    )
+    shown = shown_values(valuations, assumptions) | twins(sheets, inputs)
+    return render(sheets, offers, shown, {"offersheet_template": TEMPLATE_VERSION})

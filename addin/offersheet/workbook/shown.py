@@ -18,7 +18,6 @@ from offersheet.model.valuation import RESULTS, Valuation
 from offersheet.model.worth import counted_grant, equity_within, without_equity, year_table
 from offersheet.workbook.parts.inputs import SHOWN_YEARS
 from offersheet.workbook.parts.vesting import MONTHS
-from offersheet.workbook.sheets.start import sentences
 
 __all__ = ["shown_values"]
 
@@ -74,7 +73,6 @@ def shown_values(valuations: Sequence[Valuation], assumptions: Assumptions) -> d
     return {
         **{name: [*values, *[""] * missing] for name, values in rows.items()},
         **{name: [*columns, *[[""] * len(columns[0])] * missing] for name, columns in grids.items()},
-        **{text: [said] for text, said in sentences(valuations, assumptions.horizon_years).items()},
     }
 
 

@@ -177,6 +177,8 @@ class BlockWriter:
                     else line.values[index]
                 )
                 self.canvas.put(row, column, value, f"{line.look}_{line.format}", typed=not line.formula)
+                if line.key in self.shown:
+                    self.canvas.show(row, column, self.shown[line.key][index])
             if line.formula and not self.sheet.locked:
                 last = letter(FIRST_OFFER + len(block.heads) - 1)
                 keep_computed(self.canvas.page, f"{letter(FIRST_OFFER)}{row}:{last}{row}")
@@ -193,6 +195,8 @@ class BlockWriter:
             style = "key" if column == LABEL else f"calculation_{key.format}"
             for row, value in zip(rows, formulas or grid.lines, strict=True):
                 self.canvas.put(row, column, value, style)
+            for row, shown in zip(rows, self.shown.get(f"{grid.key}.{key.key}", ()), strict=False):
+                self.canvas.show(row, column, shown)
         if not grid.formula:
             return
         self.names(first - 1, "band")
@@ -218,6 +222,8 @@ class BlockWriter:
             self.plan.formula(f"={scalar.formula}", self.sheet.name, row) if scalar.formula else scalar.value
         )
         self.canvas.put(row, column, value, f"{scalar.look}_{scalar.format}", typed=not scalar.formula)
+        if scalar.name in self.shown:
+            self.canvas.show(row, column, self.shown[scalar.name][0])
         if scalar.field is not None:
             validate(self.canvas.page, f"{letter(column)}{row}", scalar.field)
         if scalar.formula and not self.sheet.locked:
@@ -237,6 +243,8 @@ class BlockWriter:
                 text = text.replace("{across}", f"{letter(column)}${first - 1}")
                 formula = self.plan.formula(f"={text}", self.sheet.name, row, column)
                 self.canvas.put(row, column, formula, f"calculation_{block.format}")
+                if block.title in self.shown:
+                    self.canvas.show(row, column, self.shown[block.title][row - first][column - UNIT])
         last = letter(UNIT + len(block.columns) - 1)
         cells = f"{letter(UNIT)}{first}:{last}{first + len(block.lines) - 1}"
         scale = ColorScaleRule(  # type: ignore[no-untyped-call]

@@ -169,6 +169,8 @@ def _value(value: Any) -> tuple[str, str]:
         return "", ""
     if isinstance(value, str):
         return ' t="str"', f"<v>{_escaped(value)}</v>"
+    if value is True or value is False:
+        return ' t="b"', f"<v>{value:d}</v>"
     return "", f"<v>{float(value)!r}</v>"
 
 

@@ -17,11 +17,22 @@ column for each offer, and a note. A formula is text in which braces refer to ot
 
 A scalar is a defined name of the workbook and stands in a formula as it is. The renderer resolves the
 braces and fails on a name that it does not know.
+
+What a formula shows is said twice, by different ways: by the formula, and by its twin, a figure of the
+model that it must equal. A declaration names the twin (``equals``), or says why nobody reads what it shows
+(``working``):
+
+- of a row or a grid, the name of a figure of ``Column``, such as ``npv`` or ``low.base_pv``, or a function of
+  one; a grid's gives a value for each line, and what is missing at the end is blank
+- of all else, a function of ``Inputs``: of a row that counts for every column, or in a table of figures, it
+  gives the values of the columns; of a key column those of the lines; of a heat map its rows
+
+A twin never reads the sheet's own rows, nor repeats the arithmetic of the cell: else it finds no error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -50,12 +61,21 @@ __all__ = [
     "Scalars",
     "Sheet",
     "Table",
+    "Twin",
 ]
 
 Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction", "date"]
 Look: TypeAlias = Literal["input", "calculation", "result", "check"]
 Kind: TypeAlias = Literal["inputs", "model", "results", "reference"]
 ChartKind: TypeAlias = Literal["stacked", "columns", "line", "band"]
+Twin: TypeAlias = str | Callable[[Any], Any]
+"""What cells equal in the model: the name of a figure, or a function."""
+
+
+def _one_of(name: str, formula: bool, equals: Any, working: str = "") -> None:
+    """Refuse a formula without a twin that is no working either, and a twin without a formula."""
+    if (equals and working) or (not formula and (equals or working)):
+        raise TypeError(f"{name} needs equals=... or, where nobody reads it, working='why'; not both")
 
 
 @dataclass(frozen=True)
@@ -84,6 +104,13 @@ class Row:
     """Whether the highest value of the row is marked."""
     values: Sequence[float | str] = ()
     """What stands in the cells, in a table of figures, where there is no formula."""
+    equals: Twin | None = None
+    """What it shows by the model."""
+    working: str = ""
+    """Why nobody reads what it shows, where it has no twin."""
+
+    def __post_init__(self) -> None:
+        _one_of(self.key, bool(self.formula), self.equals, self.working)
 
 
 @dataclass(frozen=True)
@@ -119,6 +146,13 @@ class Key:
     label: str
     formula: str = ""
     format: Format = "number"
+    equals: Twin | None = None
+    """What it shows by the model."""
+    working: str = ""
+    """Why nobody reads what it shows, where it has no twin."""
+
+    def __post_init__(self) -> None:
+        _one_of(self.key, bool(self.formula), self.equals, self.working)
 
 
 @dataclass(frozen=True)
@@ -135,6 +169,13 @@ class Grid:
     """The formula of the first line, where it has no line above."""
     format: Format = "money"
     intro: str = ""
+    equals: Twin | None = None
+    """What it shows by the model."""
+    working: str = ""
+    """Why nobody reads what it shows, where it has no twin."""
+
+    def __post_init__(self) -> None:
+        _one_of(self.key, bool(self.formula), self.equals, self.working)
 
 
 @dataclass(frozen=True)
@@ -152,6 +193,13 @@ class Scalar:
     field: Field | None = None
     bounds: tuple[float, float] | None = None
     """The lowest and highest value that a check allows, shown in its line."""
+    equals: Twin | None = None
+    """What it shows by the model."""
+    working: str = ""
+    """Why nobody reads what it shows, where it has no twin."""
+
+    def __post_init__(self) -> None:
+        _one_of(self.name, bool(self.formula), self.equals, self.working)
 
 
 @dataclass(frozen=True)
@@ -178,6 +226,11 @@ class Matrix:
     formula: str
     format: Format = "money"
     intro: str = ""
+    equals: Twin | None = None
+    """What it shows by the model: its rows."""
+
+    def __post_init__(self) -> None:
+        _one_of(self.title, True, self.equals)
 
 
 @dataclass(frozen=True)
@@ -190,6 +243,17 @@ class Lines:
     look: Literal["plain", "answer", "legend"] = "plain"
     key: str = ""
     """A name under which ``{column:...}`` finds the sentences."""
+    equals: Sequence[Twin] = ()
+    """Of each sentence that is a formula, in their order, what it says by the model."""
+
+    @property
+    def formulas(self) -> Sequence[str]:
+        """Those sentences that are formulas."""
+        return [text for text, _ in self.lines if text.startswith("=")]
+
+    def __post_init__(self) -> None:
+        if len(self.formulas) != len(self.equals):
+            raise TypeError(f"of {self.lines[0][0]!r} and what follows, every formula needs what it equals")
 
 
 @dataclass(frozen=True)
@@ -201,6 +265,11 @@ class Cells:
     intro: str = ""
     formulas: Sequence[int] = ()
     """Which columns, from 0, hold formulas; in the others an equals sign is a letter like any other."""
+    equals: str = ""
+    """What those formulas show where nothing computes them."""
+
+    def __post_init__(self) -> None:
+        _one_of(self.title, bool(self.formulas), self.equals)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ def write_cells(canvas: Canvas, widths: Mapping[int, float], first: int, block: 
         for column, value in enumerate(values, start=1):
             live = column - 1 in block.formulas
             canvas.put(row, column, value, "band_left" if row == first else "paragraph", typed=not live)
+            if live and row > first:
+                canvas.show(row, column, block.equals)
             if not live:
                 lines = max(lines, lines_in(str(value), widths[column]))
         canvas.height(row, _high(lines))

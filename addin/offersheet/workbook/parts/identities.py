@@ -3,17 +3,60 @@
 from __future__ import annotations
 
 from offersheet.model.valuation import RESULTS
-from offersheet.workbook.engine.layout import Row
+from offersheet.workbook.engine.layout import Row, Twin
+from offersheet.workbook.engine.twins import Column, Inputs
+from offersheet.workbook.parts.inputs import SHOWN_YEARS
 from offersheet.workbook.parts.taxes import federal_tax, kept
 
-__all__ = ["IDENTITIES", "WARNINGS", "check"]
+__all__ = ["IDENTITIES", "WARNINGS", "check", "checks_out", "holds"]
 
 _SHORT_HORIZON = "horizon_years>ROWS({column:base_own})"
 
 
-def check(key: str, label: str, formula: str, note: str = "", **more: object) -> Row:
+def holds(_: Column | Inputs) -> bool:
+    """Say TRUE: the model has taken the input, or its own tests hold the identity for whatever it takes."""
+    return True
+
+
+def _by_year(column: Column) -> bool | None:
+    """Say the same where the tables by year reach the horizon."""
+    return True if column.assumptions.horizon_years <= SHOWN_YEARS else None
+
+
+def _counts_shares(column: Column) -> bool:
+    return column.kind in ("rsu", "double_trigger") or bool(column.offer.shares)
+
+
+def _knows_all_shares(column: Column) -> bool:
+    return column.kind != "startup" or column.offer.fully_diluted is not None
+
+
+def checks_out(inputs: Inputs) -> bool:
+    """Say whether every check of a workbook is TRUE, but for those that are worth no more than a thought."""
+    return all(_counts_shares(column) and _knows_all_shares(column) for column in inputs.columns)
+
+
+def _grant_counts_once(column: Column) -> bool:
+    others = (case.offer for case in column.among if case is not column)
+    return not column.offer.unvested_left_behind or not any(offer.grant_value for offer in others)
+
+
+def _grant_is_worth_something(column: Column) -> bool:
+    offer = column.offer
+    return offer.grant > 0 or not (offer.shares or offer.refresh_rate)
+
+
+def _refreshers_count(column: Column) -> bool:
+    return not column.offer.refresh_rate or column.kind in ("rsu", "double_trigger")
+
+
+def _fails_once(column: Column) -> bool:
+    return column.assumptions.discount_rate <= column.assumptions.cash_rate or column.chance == 1
+
+
+def check(key: str, label: str, formula: str, note: str = "", *, equals: Twin = holds, **more: object) -> Row:
     """Return a row that is TRUE or FALSE for each offer."""
-    return Row(key, label, "", formula, "text", "check", note, when="filled", **more)  # type: ignore[arg-type]
+    return Row(key, label, "", formula, "text", "check", note, when="filled", equals=equals, **more)  # type: ignore[arg-type]
 
 
 def _agrees(left: str, right: str) -> str:
@@ -37,6 +80,7 @@ IDENTITIES = (
             "ROWS({column:base_own})+1))",
         )
         + ")",
+        equals=_by_year,
     ),
     check(
         "identity_bonus",
@@ -48,6 +92,7 @@ IDENTITIES = (
             "ROWS({column:bonus_own})+1))",
         )
         + ")",
+        equals=_by_year,
     ),
     check(
         "identity_years",
@@ -59,6 +104,7 @@ IDENTITIES = (
             "+SUM({column:refresh_own})+{other_annual}*horizon_years",
         )
         + ")",
+        equals=_by_year,
     ),
     check(
         "identity_results",
@@ -89,12 +135,14 @@ IDENTITIES = (
         "Options and startup shares are counted",
         'IF({status}="ok",OR({kind}="rsu",{kind}="double_trigger",{shares}>0),"")',
         "Options without a number of shares are worth 0 here.",
+        equals=_counts_shares,
     ),
     check(
         "identity_diluted",
         "An exit knows the company's shares",
         'IF({status}="ok",OR({kind}<>"startup",{offer_fully_diluted}<>""),"")',
         "Without fully diluted shares an exit is worth 0 here.",
+        equals=_knows_all_shares,
     ),
 )
 
@@ -104,29 +152,34 @@ WARNINGS = (
         "State tax is counted",
         'IF({status}="ok",{offer_state}<>"","")',
         "Without a state no state tax is counted, and the offer keeps more than it will.",
+        equals=lambda column: bool(column.offer.state),
     ),
     check(
         "warn_left_behind",
         "Left behind is counted once",
         'OR({offer_unvested_left_behind}=0,COUNTIF({offers:offer_grant_value},">0")=({offer_grant_value}>0)*1)',
         "Where your current job has a column with that grant, leave Left behind at 0: it would count twice.",
+        equals=_grant_counts_once,
     ),
     check(
         "warn_grant_missing",
         "The grant has a value",
         'IF({status}="ok",OR({grant}>0,AND({shares}=0,{refresh_rate}=0)),"")',
         "Shares without a price, or refreshers without a grant, are worth 0 here.",
+        equals=_grant_is_worth_something,
     ),
     check(
         "warn_refreshers",
         "Refreshers are counted",
         'IF({status}="ok",OR({refresh_rate}=0,{refresh_counted}=1),"")',
         "Refreshers of options and of startup equity are not known, and count nothing.",
+        equals=_refreshers_count,
     ),
     check(
         "warn_double_counting",
         "Failure is counted once",
         'IF({status}="ok",OR(discount_rate<=cash_rate,{chance}=1),"")',
         "A chance of failure beside a discount rate that is raised for risk may count the same risk twice.",
+        equals=_fails_once,
     ),
 )

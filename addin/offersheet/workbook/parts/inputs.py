@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import get_args
+from operator import attrgetter
+from typing import Any, Literal, get_args
 
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
-from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar
+from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar, Twin
+from offersheet.workbook.engine.twins import Column
 from offersheet.worksheet.kinds import Choice, Day, Number, Text
 
 __all__ = [
@@ -35,12 +38,22 @@ REFRESH_YEARS = "refresh_vest_years"
 class View:
     """The offers' own values, or one of the scenarios that replace them."""
 
-    name: str
+    name: Literal["own", "low", "base", "high"]
     title: str
     growth: str
     payout: str
     raise_rate: str
     exit_multiple: str
+
+    def twin(self, figure: str) -> Callable[[Column], Any]:
+        """Return the twin of what a formula gives under these values: a figure by its name."""
+        named = attrgetter(figure)
+        return lambda column: named(column if self.name == "own" else column.under(self.name))
+
+    def by_year(self, *columns: str) -> Callable[[Column], list[float]]:
+        """Return the twin of a table by year: columns of the model's table, added up."""
+        table = self.twin("years")
+        return lambda column: [sum(pay) for pay in zip(*map(table(column).column, columns), strict=True)]
 
 
 VIEWS = (
@@ -104,10 +117,21 @@ def _used(field: Field) -> Row:
         formula = f"{{{key}}}+0"
     else:
         formula = f'IF({{{key}}}="",{{blank:{key}}},{{{key}}})'
-    return Row(field.name, field.label, field.kind.unit, formula, format_of(field))
+    return Row(
+        field.name, field.label, field.kind.unit, formula, format_of(field), equals=f"offer.{field.name}"
+    )
 
 
-def yearly(key: str, title: str, formula: str, view: View | None = None, intro: str = "") -> Grid:
+def yearly(
+    key: str,
+    title: str,
+    formula: str,
+    view: View | None = None,
+    intro: str = "",
+    *,
+    equals: Twin | None = None,
+    working: str = "",
+) -> Grid:
     """Return a table by year, blank beyond the horizon."""
     return Grid(
         key=f"{key}_{view.name}" if view else key,
@@ -116,4 +140,6 @@ def yearly(key: str, title: str, formula: str, view: View | None = None, intro: 
         keys=(Key("year", "Year"),),
         formula=f'IF({{year}}>horizon_years,"",{formula})',
         intro=intro,
+        equals=equals,
+        working=working,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from offersheet.facts.article import Figure, dated, figure, figures, tiers
 from offersheet.workbook.engine.layout import Figures, Format, Lines, Row, Scalar, Scalars
+from offersheet.workbook.parts.market_twins import Basis, End, Part, nearer, of_tiers, off
 
 __all__ = ["ADDED_UP", "ALSO_SAID", "OF_TIERS", "WARNING"]
 
 _TIERS = tuple(tiers().values())
 _HEADS = [tier.label for tier in _TIERS]
-_ENDS = (("low", 0), ("high", 1))
+_ENDS: tuple[tuple[End, int], ...] = (("low", 0), ("high", 1))
 
 
 def _printed(
@@ -58,6 +59,7 @@ OF_TIERS = Figures(
             "Total, published, mid",
             "money a year",
             "({tier_total_low}+{tier_total_high})/2",
+            equals=of_tiers("total", "mid", "published"),
         ),
     ],
 )
@@ -78,7 +80,7 @@ WARNING = Lines(
 )
 
 
-def _derived(key: str, label: str, formula: str, note: str = "") -> list[Row]:
+def _derived(key: str, label: str, formula: str, equals: tuple[Part, Basis], note: str = "") -> list[Row]:
     """Return the low and the high end of what follows from the printed figures, ``END`` being either."""
     return [
         Row(
@@ -87,14 +89,16 @@ def _derived(key: str, label: str, formula: str, note: str = "") -> list[Row]:
             "money a year",
             formula.replace("END", end),
             note=note if end == "low" else "",
+            equals=of_tiers(equals[0], end, equals[1]),
         )
         for end, _ in _ENDS
     ]
 
 
-def _mid(key: str, label: str) -> Row:
+def _mid(key: str, label: str, basis: Basis) -> Row:
+    middle = f"({{tier_{key}_low}}+{{tier_{key}_high}})/2"
     return Row(
-        f"tier_{key}_mid", f"{label}, mid", "money a year", f"({{tier_{key}_low}}+{{tier_{key}_high}})/2"
+        f"tier_{key}_mid", f"{label}, mid", "money a year", middle, equals=of_tiers("total", "mid", basis)
     )
 
 
@@ -105,26 +109,46 @@ ADDED_UP = Figures(
     "What its parts add to",
     _HEADS,
     [
-        *_derived("bonus_money", "Target bonus, in money", "{tier_base_END}*{tier_bonus_END}"),
-        *_derived("stock_year", "Stock, a year of it", "{tier_stock_END}/{tier_vest_years}"),
+        *_derived(
+            "bonus_money",
+            "Target bonus, in money",
+            "{tier_base_END}*{tier_bonus_END}",
+            ("bonus", "published"),
+        ),
+        *_derived(
+            "stock_year", "Stock, a year of it", "{tier_stock_END}/{tier_vest_years}", ("stock", "annualised")
+        ),
         *_derived(
             "year",
             "Total, annualised",
             f"{_PARTS}{{tier_stock_year_END}}",
+            ("total", "annualised"),
             "Base, bonus and a year of the stock: what offers are compared with above.",
         ),
-        _mid("year", "Total, annualised"),
+        _mid("year", "Total, annualised", "annualised"),
         *_derived(
-            "whole", "Total, whole grant in one year", f"{_PARTS}{{tier_stock_END}}", "Which no year pays."
+            "whole",
+            "Total, whole grant in one year",
+            f"{_PARTS}{{tier_stock_END}}",
+            ("total", "whole"),
+            "Which no year pays.",
         ),
-        _mid("whole", "Total, whole grant in one year"),
-        Row("tier_off_year", "Published over annualised, mid", "money a year", _OFF_A_YEAR, look="result"),
+        _mid("whole", "Total, whole grant in one year", "whole"),
+        Row(
+            "tier_off_year",
+            "Published over annualised, mid",
+            "money a year",
+            _OFF_A_YEAR,
+            look="result",
+            equals=off("annualised"),
+        ),
         Row(
             "tier_off_whole",
             "Published over whole grant, mid",
             "money a year",
             _OFF_WHOLE,
             look="result",
+            equals=off("whole"),
         ),
         Row(
             "tier_nearer",
@@ -133,6 +157,7 @@ ADDED_UP = Figures(
             f'IF(ABS({_OFF_WHOLE})<ABS({_OFF_A_YEAR}),"whole grant","annualised")',
             "text",
             "result",
+            equals=nearer,
         ),
     ],
 )

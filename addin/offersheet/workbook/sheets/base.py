@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from offersheet.model.pay import MID_YEAR
+from offersheet.model.vesting import force_of
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
+from offersheet.workbook.engine.twins import Inputs
 from offersheet.workbook.parts.inputs import SHOWN_YEARS, VIEWS, used, yearly
 from offersheet.worksheet.kinds import HORIZON
 
 __all__ = ["IN_HORIZON", "base_sheet"]
 
 IN_HORIZON = "({column:factor_year}>=1)*({column:factor_year}<=horizon_years)"
+_FACTOR_YEARS = range(int(HORIZON.high) + 1)
+
+
+def _worth_of_one(inputs: Inputs, earlier: float) -> list[float]:
+    """Return what 1 of cash is worth today, so much earlier than the end of each year."""
+    force = force_of(0.0, inputs.assumptions.cash_rate)
+    return np.exp(force * (np.arange(len(_FACTOR_YEARS)) - earlier)).tolist()  # type: ignore[no-any-return]
 
 
 def base_sheet() -> Sheet:
@@ -29,24 +41,41 @@ def base_sheet() -> Sheet:
                         "money",
                         f"{{base}}*SUMPRODUCT({IN_HORIZON}*(1+{view.raise_rate})^({{column:factor_year}}-1)"
                         "*{column:mid_year_factor})",
+                        equals=view.twin("base_pv"),
                     )
                     for view in VIEWS
                 ],
             ),
             *(
-                yearly("base", "Base by year", f"{{base}}*(1+{view.raise_rate})^({{year}}-1)", view)
+                yearly(
+                    "base",
+                    "Base by year",
+                    f"{{base}}*(1+{view.raise_rate})^({{year}}-1)",
+                    view,
+                    equals=view.by_year("base"),
+                )
                 for view in VIEWS
             ),
             Grid(
                 key="cash_factors",
                 title="What 1 of cash is worth today",
-                lines=range(int(HORIZON.high) + 1),
+                lines=_FACTOR_YEARS,
                 keys=(
                     Key("factor_year", "Year"),
                     Key(
-                        "mid_year_factor", "Mid-year", "1/(1+cash_rate)^({factor_year}-mid_year)", "fraction"
+                        "mid_year_factor",
+                        "Mid-year",
+                        "1/(1+cash_rate)^({factor_year}-mid_year)",
+                        "fraction",
+                        equals=lambda inputs: _worth_of_one(inputs, MID_YEAR),
                     ),
-                    Key("year_end_factor", "Year end", "1/(1+cash_rate)^{factor_year}", "fraction"),
+                    Key(
+                        "year_end_factor",
+                        "Year end",
+                        "1/(1+cash_rate)^{factor_year}",
+                        "fraction",
+                        equals=lambda inputs: _worth_of_one(inputs, 0.0),
+                    ),
                 ),
             ),
         ),

@@ -11,7 +11,7 @@ from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
-from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check
+from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check, checks_out, holds
 from offersheet.workbook.parts.inputs import assumption_fields
 from offersheet.workbook.sheets.data import choices, domain_of
 from offersheet.worksheet.kinds import Number, Schedule, Text
@@ -51,6 +51,7 @@ def checks_sheet(tax_year: float) -> Sheet:
                         "text",
                         look="check",
                         when="always",
+                        equals=lambda inputs: inputs.across(holds, blank=False),
                     ),
                     Row(
                         "status",
@@ -61,8 +62,11 @@ def checks_sheet(tax_year: float) -> Sheet:
                         "text",
                         look="check",
                         when="always",
+                        equals=lambda inputs: inputs.across(lambda column: "ok"),
                     ),
-                    Row("kind", "Kind of equity", "", KIND, "text", look="check", when="filled"),
+                    Row(
+                        "kind", "Kind of equity", "", KIND, "text", look="check", when="filled", equals="kind"
+                    ),
                 ),
             ),
             Scalars(
@@ -77,6 +81,7 @@ def checks_sheet(tax_year: float) -> Sheet:
                             "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
                             format="text",
                             look="check",
+                            equals=checks_out,
                         ),
                     ),
                     (
@@ -139,6 +144,7 @@ def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Sca
             look="check",
             note=f"Must be {domain_of(field)}.",
             bounds=_bounds(field),
+            equals=holds,
         )
         for prefix in prefixes
     ]

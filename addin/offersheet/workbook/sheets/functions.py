@@ -10,6 +10,8 @@ from offersheet.worksheet.shapes import Shape
 
 __all__ = ["functions_sheet"]
 
+NEEDS_ADD_IN = "needs the add-in"
+
 
 def functions_sheet(functions: Iterable[WorksheetFunction]) -> Sheet:
     """Declare the list of worksheet functions, each with an example and a cell that tries it."""
@@ -19,9 +21,7 @@ def functions_sheet(functions: Iterable[WorksheetFunction]) -> Sheet:
         call = f"{function.name}({example.arguments})"
         worth = example.value if isinstance(example.value, (int, float, str)) else f"a {function.shape.value}"
         live = (
-            f'=IFERROR({call},"needs the add-in")'
-            if function.shape is Shape.NUMBER
-            else "fills several cells"
+            f'=IFERROR({call},"{NEEDS_ADD_IN}")' if function.shape is Shape.NUMBER else "fills several cells"
         )
         rows.append((function.name, function.category, function.summary, f"={call}", worth, live))
     return Sheet(
@@ -32,7 +32,10 @@ def functions_sheet(functions: Iterable[WorksheetFunction]) -> Sheet:
         offers=False,
         blocks=(
             Cells(
-                "", (("Function", "About", "What it does", "Example", "Gives", "Here"), *rows), formulas=(5,)
+                "",
+                (("Function", "About", "What it does", "Example", "Gives", "Here"), *rows),
+                formulas=(5,),
+                equals=NEEDS_ADD_IN,
             ),
         ),
     )

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from offersheet.facts.article import calendar, dated, metros
 from offersheet.model.fields import Field
 from offersheet.workbook.engine.layout import Charts, Figures, Lines, Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.inputs import format_of, yearly
 from offersheet.workbook.parts.market_tables import ADDED_UP, ALSO_SAID, OF_TIERS, WARNING
+from offersheet.workbook.parts.market_twins import (
+    Basis,
+    Part,
+    about_the_day,
+    elsewhere,
+    end,
+    factor,
+    in_a_word,
+    place,
+    trend,
+    yours,
+)
 from offersheet.workbook.parts.pictures import TOTAL_IN_BAND
 from offersheet.worksheet.kinds import Day
 
 __all__ = ["market_sheet"]
 
-PARTS = {"base": "Base", "bonus": "Bonus", "stock": "Stock, a year of it", "total": "Total"}
+PARTS: dict[Part, str] = {"base": "Base", "bonus": "Bonus", "stock": "Stock, a year of it", "total": "Total"}
 """What is compared, as the table's annualised side has it."""
 
 MONTHS_IN_A_QUARTER = 3.0
@@ -51,7 +65,13 @@ def market_sheet() -> Sheet:
                     _METRO,
                     _FACTOR,
                     *(
-                        Row(f"base_in_{name}", f"In {metro.label}", "money a year", _elsewhere(name))
+                        Row(
+                            f"base_in_{name}",
+                            f"In {metro.label}",
+                            "money a year",
+                            _elsewhere(name),
+                            equals=elsewhere(name),
+                        )
                         for name, metro in metros().items()
                     ),
                 ],
@@ -63,9 +83,10 @@ def market_sheet() -> Sheet:
                 "Base by year if it rose with the market",
                 "{base}*(1+article_base_growth)^({year}-1)",
                 intro="At the yearly rise of base above, as in BASE_PROJECTION; less falls behind.",
+                equals=trend,
             ),
             _WHEN,
-            Lines(((_WINDOW, ""),)),
+            Lines(((_WINDOW, ""),), equals=(about_the_day,)),
             Lines([(sentence, "") for sentence in calendar()], title="By quarter", key="calendar"),
         ),
     )
@@ -88,32 +109,57 @@ def _word(position: str) -> str:
     return f'IF(ISNUMBER({{{position}}}),{below_or_above},"")'
 
 
-def _place(key: str, label: str, value: str, low: str, high: str, note: str = "") -> tuple[Row, Row]:
+def _place(
+    key: str, label: str, cells: tuple[str, str, str], equals: tuple[Part, Basis], note: str = ""
+) -> tuple[Row, Row]:
     """Return where a value sits in a band, as a number and in a word."""
     return (
-        Row(f"position_{key}", label, "0 to 1", _position(value, low, high), "factor", "result", note),
-        Row(f"word_{key}", f"{label}: in a word", "", _word(f"position_{key}"), "text", "result"),
+        Row(
+            f"position_{key}",
+            label,
+            "0 to 1",
+            _position(*cells),
+            "factor",
+            "result",
+            note,
+            equals=place(*equals),
+        ),
+        Row(
+            f"word_{key}",
+            f"{label}: in a word",
+            "",
+            _word(f"position_{key}"),
+            "text",
+            "result",
+            equals=in_a_word(*equals),
+        ),
     )
 
 
-def _placed(part: str, label: str) -> tuple[Row, Row]:
+def _placed(part: Part, label: str) -> tuple[Row, Row]:
     notes = {
         "bonus": "At target, in money.",
         "stock": "The whole grant over its vesting years; options and startup equity at their present value.",
         "total": "Base, bonus and a year of the stock, on both sides.",
     }
     names = (f"market_{part}", f"band_{part}_low", f"band_{part}_high")
-    return _place(part, label, *names, notes.get(part, ""))
+    return _place(part, label, names, (part, "annualised"), notes.get(part, ""))
 
 
 def _placed_as_printed() -> tuple[Row, Row]:
     names = ("market_total", "printed_total_low", "printed_total_high")
-    return _place(
-        "printed", "Total in the printed range", *names, "Hard to trust: it is not what its parts add to."
-    )
+    note = "Hard to trust: it is not what its parts add to."
+    return _place("printed", "Total in the printed range", names, ("total", "published"), note)
 
 
-_TIER = Row("market_tier", "Tier", "", 'IF({offer_tier}="",{blank:offer_tier},{offer_tier})', "text")
+_TIER = Row(
+    "market_tier",
+    "Tier",
+    "",
+    'IF({offer_tier}="",{blank:offer_tier},{offer_tier})',
+    "text",
+    equals="offer.tier",
+)
 _YOURS = {
     "base": ("Base", "{base}"),
     "bonus": ("Bonus at target", "{base}*{bonus_target}"),
@@ -128,22 +174,40 @@ _ENDS = {
 }
 
 
-def _compared(part: str) -> tuple[Row, ...]:
+def _compared(part: Part) -> tuple[Row, ...]:
     label, formula = _YOURS[part]
-    ends = zip(("low", "high"), ("Low end of its tier", "High end of its tier"), _ENDS[part], strict=True)
+    low, high = _ENDS[part]
     return (
-        Row(f"market_{part}", label, "money a year", formula),
-        *(
-            Row(f"band_{part}_{end}", f"{words}: {part}", "money a year", _of_tier(row))
-            for end, words, row in ends
+        Row(f"market_{part}", label, "money a year", formula, equals=yours(part)),
+        Row(
+            f"band_{part}_low",
+            f"Low end of its tier: {part}",
+            "money a year",
+            _of_tier(low),
+            equals=end(part, "low"),
+        ),
+        Row(
+            f"band_{part}_high",
+            f"High end of its tier: {part}",
+            "money a year",
+            _of_tier(high),
+            equals=end(part, "high"),
         ),
     )
 
 
-_PRINTED = tuple(
-    Row(f"printed_total_{end}", f"Printed total, {end} end", "money a year", _of_tier(f"tier_total_{end}"))
-    for end in ("low", "high")
-)
+def _printed(bound: Literal["low", "high"]) -> Row:
+    return Row(
+        f"printed_total_{bound}",
+        f"Printed total, {bound} end",
+        "money a year",
+        _of_tier(f"tier_total_{bound}"),
+        equals=end("total", bound, "published"),
+    )
+
+
+_PRINTED = (_printed("low"), _printed("high"))
+
 
 # ---------------------------------------------------------------- places
 
@@ -171,10 +235,18 @@ _PLACES = Figures(
             "1-({metro_below_low}+{metro_below_high})/2",
             "fraction",
             note="The middle of that range, as GEO_BASE takes it.",
+            equals=lambda inputs: [metro.factor for metro in _METROS],
         ),
     ),
 )
-_METRO = Row("market_metro", "Metro", "", "TRIM({offer_metro})", "text")
+_METRO = Row(
+    "market_metro",
+    "Metro",
+    "",
+    "TRIM({offer_metro})",
+    "text",
+    equals=lambda column: column.offer.metro.strip(),
+)
 _IN_TABLE = "+".join(
     f"({{offers:{row}}}={{market_metro}})" for row in ("metro_key", "metro_label", "metro_also")
 )
@@ -185,6 +257,7 @@ _FACTOR = Row(
     "times",
     f'IF({{market_metro}}="","none typed",IF({_ITS_FACTOR}=0,"not in the table",{_ITS_FACTOR}))',
     "fraction",
+    equals=factor,
 )
 
 

@@ -86,11 +86,29 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
                 "",
                 (
                     Row(
-                        "shown_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"
+                        "shown_total_comp",
+                        "Total comp, average year",
+                        "money",
+                        "{total_comp}",
+                        look="result",
+                        equals="total_comp",
                     ),
-                    Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True),
                     Row(
-                        "shown_take_home", "Take-home, recurring cash", "money", "{take_home}", look="result"
+                        "shown_npv",
+                        "Net present value",
+                        "money",
+                        "{npv}",
+                        look="result",
+                        best=True,
+                        equals="npv",
+                    ),
+                    Row(
+                        "shown_take_home",
+                        "Take-home, recurring cash",
+                        "money",
+                        "{take_home}",
+                        look="result",
+                        equals="take_home",
                     ),
                     Row(
                         "shown_floor_margin",
@@ -99,8 +117,18 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
                         "{floor_margin}",
                         look="result",
                         note="What a year's cash leaves after tax, less what you need: see Floor.",
+                        equals="floor_margin",
                     ),
-                    Row("shown_status", "Status", "", "{status}", "text", look="result", when="filled"),
+                    Row(
+                        "shown_status",
+                        "Status",
+                        "",
+                        "{status}",
+                        "text",
+                        look="result",
+                        when="filled",
+                        equals=lambda column: "ok",
+                    ),
                 ),
             ),
             *(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from offersheet.model.valuation import Valuation
 from offersheet.workbook.engine.layout import Beside, Lines, Row, Rows, Sheet
+from offersheet.workbook.engine.twins import Inputs, whole
+from offersheet.workbook.parts.identities import checks_out
 from offersheet.workbook.parts.pictures import NPV_PARTS
 
-__all__ = ["sentences", "start_sheet"]
+__all__ = ["start_sheet"]
 
 _BEST = "MAX({offers:npv})"
 _ANSWER = (
@@ -35,37 +34,41 @@ _CHECKS = (
 )
 
 
-def sentences(valuations: Sequence[Valuation], horizon_years: float) -> dict[str, str]:
-    """Return, by its formula, what each sentence says of these offers before anything is computed."""
-    ranked = sorted((valuation.npv for valuation in valuations), reverse=True)
+def _answer(inputs: Inputs) -> str:
+    """Say which offer is worth most."""
+    best = next((column for column in inputs.columns if column.is_best), None)
+    if best is None:
+        return "Which offer is worth most?"
+    return f"{best.offer.name} is worth most: {whole(best.npv)}"
+
+
+def _meaning(inputs: Inputs) -> str:
+    """Say what being worth that means, and by how much it is more."""
+    ranked = sorted((column.npv for column in inputs.columns), reverse=True)
     if not ranked:
-        answer = "Which offer is worth most?"
-        meaning = "Type what your offer letters say on the sheet Offers: ten rows are enough."
-    else:
-        best = next(valuation for valuation in valuations if valuation.npv == ranked[0])
-        answer = f"{best.offer.name} is worth most: {best.npv:,.0f}"
-        lead = f"; {ranked[0] - ranked[1]:,.0f} more than the next." if ranked[1:] else "."
-        meaning = f"In today's money, over {horizon_years:g} years, before tax{lead}"
-    return {
-        _ANSWER: answer,
-        _MEANING: meaning,
-        _FLOOR: _about_floor(valuations),
-        _CHECKS: "The checks are computed once editing is enabled.",
-    }
+        return "Type what your offer letters say on the sheet Offers: ten rows are enough."
+    lead = f"; {whole(ranked[0] - ranked[1])} more than the next." if ranked[1:] else "."
+    return f"In today's money, over {inputs.assumptions.horizon_years:g} years, before tax{lead}"
 
 
-def _about_floor(valuations: Sequence[Valuation]) -> str:
+def _about_floor(inputs: Inputs) -> str:
     """Say which offers clear the floor."""
-    margins = [(valuation.offer.name, valuation.results["floor_margin"] or 0.0) for valuation in valuations]
-    clearing = ", ".join(name for name, margin in margins if margin >= 0)
-    short = ", ".join(name for name, margin in margins if margin < 0)
-    if not margins:
+    clearing = ", ".join(column.offer.name for column in inputs.columns if column.floor_margin >= 0)
+    short = ", ".join(column.offer.name for column in inputs.columns if column.floor_margin < 0)
+    if not inputs.columns:
         return "The sheet Floor says which of them you can live on, after tax."
     if not clearing:
         return "None clears your walk-away floor, after tax."
     return f"After tax, above your walk-away floor: {clearing}." + (
         f" Short of it: {short}." if short else ""
     )
+
+
+def _about_checks(inputs: Inputs) -> str:
+    """Say whether every check is TRUE."""
+    if checks_out(inputs):
+        return "Every check is TRUE: the inputs are possible, and the model agrees with itself."
+    return "Something wants a look: a check is FALSE."
 
 
 def start_sheet() -> Sheet:
@@ -77,10 +80,14 @@ def start_sheet() -> Sheet:
         kind="results",
         heads=False,
         blocks=(
-            Lines(((_ANSWER, ""), (_MEANING, ""), (_FLOOR, "")), look="answer"),
+            Lines(
+                ((_ANSWER, ""), (_MEANING, ""), (_FLOOR, "")),
+                look="answer",
+                equals=(_answer, _meaning, _about_floor),
+            ),
             Rows("At a glance", _GLANCE, heads=True),
             Beside((_STEPS, _COLOURS), NPV_PARTS),
-            Lines(((_CHECKS, "Checks"),), title="Checks"),
+            Lines(((_CHECKS, "Checks"),), title="Checks", equals=(_about_checks,)),
             _LEFT_OUT,
             _FILE,
         ),
@@ -88,19 +95,46 @@ def start_sheet() -> Sheet:
 
 
 _GLANCE = (
-    Row("start_total_comp", "Total comp, average year", "money", "{total_comp}", look="result"),
-    Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True),
-    Row("start_behind", "Behind the best", "money", "{behind_best}"),
+    Row(
+        "start_total_comp",
+        "Total comp, average year",
+        "money",
+        "{total_comp}",
+        look="result",
+        equals="total_comp",
+    ),
+    Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True, equals="npv"),
+    Row("start_behind", "Behind the best", "money", "{behind_best}", equals="behind_best"),
     Row(
         "start_equity",
         "Of which equity",
         "rate",
         'IF({npv}>0,({equity_pv_own}+{refresh_pv_own})/{npv},"")',
         "rate",
+        equals="equity_part",
     ),
-    Row("start_margin", "Cash over the floor, after tax", "money a year", "{floor_margin}", look="result"),
-    Row("start_low", "Net present value, low scenario", "money", "{npv_low}"),
-    Row("start_high", "Net present value, high scenario", "money", "{npv_high}"),
+    Row(
+        "start_margin",
+        "Cash over the floor, after tax",
+        "money a year",
+        "{floor_margin}",
+        look="result",
+        equals="floor_margin",
+    ),
+    Row(
+        "start_low",
+        "Net present value, low scenario",
+        "money",
+        "{npv_low}",
+        equals="npv_low",
+    ),
+    Row(
+        "start_high",
+        "Net present value, high scenario",
+        "money",
+        "{npv_high}",
+        equals="npv_high",
+    ),
     Row(
         "start_verdict",
         "Verdict",
@@ -109,6 +143,7 @@ _GLANCE = (
         "text",
         look="result",
         when="filled",
+        equals=lambda column: "best" if column.is_best else "behind",
     ),
 )
 

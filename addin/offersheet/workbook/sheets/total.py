@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Charts, Row, Rows, Sheet
+from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts.inputs import VIEWS, View, yearly
 from offersheet.workbook.parts.pictures import NPV_PARTS, by_year
 
@@ -38,6 +39,10 @@ FORMULAS = {
 """How each result of the model is computed in cells."""
 
 
+def _given_up(column: Column) -> float:
+    return -column.offer.unvested_left_behind
+
+
 def total_sheet(horizon_years: float) -> Sheet:
     """Declare the results, what they are made of, and the totals by year and scenario."""
     return Sheet(
@@ -60,6 +65,7 @@ def total_sheet(horizon_years: float) -> Sheet:
                         name=f"result_{result.name}",
                         when="filled",
                         best=not result.may_be_blank,
+                        equals=result.name,
                     )
                     for result in RESULTS
                     if result.part == "worth"
@@ -74,6 +80,7 @@ def total_sheet(horizon_years: float) -> Sheet:
                         "Net present value, behind the best",
                         "money",
                         "{npv}-MAX({offers:npv})",
+                        equals="behind_best",
                     ),
                     Row(
                         "verdict",
@@ -82,25 +89,35 @@ def total_sheet(horizon_years: float) -> Sheet:
                         'IF({npv}=MAX({offers:npv}),"best","")',
                         "text",
                         look="result",
+                        equals=lambda column: "best" if column.is_best else None,
                     ),
                 ),
             ),
             Rows(
                 "What the net present value is made of, own values",
                 (
-                    Row("part_base", "Base", "money", "{base_pv_own}"),
-                    Row("part_bonus", "Bonus", "money", "{bonus_pv_own}"),
-                    Row("part_other", "Other, yearly", "money", "{other_pv}"),
+                    Row("part_base", "Base", "money", "{base_pv_own}", equals="base_pv"),
+                    Row("part_bonus", "Bonus", "money", "{bonus_pv_own}", equals="bonus_pv"),
+                    Row("part_other", "Other, yearly", "money", "{other_pv}", equals="other_pv"),
                     Row(
                         "part_once",
                         "Paid once",
                         "money",
                         "{once_pv}",
                         note="Sign-on, relocation, stay bonus.",
+                        equals="once_pv",
                     ),
-                    Row("part_equity", "Grant", "money", "{equity_pv_own}"),
-                    Row("part_refresh", "Refreshers", "money", "{refresh_pv_own}"),
-                    Row("part_left", "Left behind", "money", "-{offer_unvested_left_behind}"),
+                    Row("part_equity", "Grant", "money", "{equity_pv_own}", equals="grant_within"),
+                    Row(
+                        "part_refresh", "Refreshers", "money", "{refresh_pv_own}", equals="refreshers_within"
+                    ),
+                    Row(
+                        "part_left",
+                        "Left behind",
+                        "money",
+                        "-{offer_unvested_left_behind}",
+                        equals=_given_up,
+                    ),
                 ),
             ),
             *(
@@ -110,6 +127,7 @@ def total_sheet(horizon_years: float) -> Sheet:
                     f"{{same:base_{view.name}}}+{{same:bonus_{view.name}}}+{{other_annual}}+{{same:once}}"
                     f"+{{same:equity_{view.name}}}+{{same:refresh_{view.name}}}",
                     view,
+                    equals=view.by_year("total"),
                 )
                 for view in VIEWS
             ),

@@ -1,0 +1,349 @@
+"""An offer among others: every figure that is told of it, each one method over the functions' maths.
+
+Worksheet functions, results, the command line and what a workbook shows all read a figure here, so that
+none is spelt twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, Self, TypeAlias
+
+from offersheet.model import after_tax, grants, ties, worth
+from offersheet.model.assumptions import Assumptions, ScenarioName
+from offersheet.model.negotiation import ask, stay_bonus_pv
+from offersheet.model.offer import Offer
+from offersheet.model.pay import MID_YEAR, salary_pv, total_comp
+from offersheet.model.tax.household import Household
+from offersheet.worksheet.shapes import Table
+
+__all__ = ["Basis", "Case"]
+
+Basis: TypeAlias = Literal["average", "first_year", "recurring"]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """An offer under the assumptions, and all offers among which it stands, itself too.
+
+    Money is before tax and of today, unless a figure says otherwise; ``None`` is a figure without an answer.
+    """
+
+    offer: Offer
+    assumptions: Assumptions
+    among: Sequence[Self] = ()
+
+    @classmethod
+    def of(cls, offers: Sequence[Offer], assumptions: Assumptions) -> list[Self]:
+        """Return a case for each of several offers.
+
+        >>> one, other = Case.of([Offer(name="A", base=100_000), Offer(name="B", base=1)], Assumptions())
+        >>> one.is_best, other.first is one
+        (True, True)
+        """
+        among: list[Self] = []
+        among += [cls(offer, assumptions, among) for offer in offers]
+        return among
+
+    def with_(self, **changed: Any) -> Self:
+        """Return the case with some fields of its offer changed."""
+        return replace(self, offer=replace(self.offer, **changed))
+
+    def under(self, scenario: ScenarioName) -> Self:
+        """Return the case under a scenario, in place of the offer's own values."""
+        return self._scenarios[scenario]
+
+    @cached_property
+    def _scenarios(self) -> dict[str, Self]:
+        named = self.assumptions.scenarios.items()
+        return {name: replace(self, offer=self.offer.under(scenario)) for name, scenario in named}
+
+    # ------------------------------------------------------------ among the others
+
+    @property
+    def first(self) -> Self:
+        """The first of all, which the others are measured against."""
+        return self.among[0]
+
+    @property
+    def is_best(self) -> bool:
+        """Whether none has a higher net present value."""
+        return self.npv == max(case.npv for case in self.among)
+
+    @property
+    def behind_best(self) -> float:
+        """Net present value less that of the best: 0 or below."""
+        return self.npv - max(case.npv for case in self.among)
+
+    # ------------------------------------------------------------ cash
+
+    @cached_property
+    def base_pv(self) -> float:
+        """Base within the horizon, today."""
+        offer, assumed = self.offer, self.assumptions
+        salary = salary_pv(offer.base, 0.0, assumed.horizon_years, offer.raise_rate, assumed.cash_rate)
+        return float(salary)
+
+    @cached_property
+    def bonus_pv(self) -> float:
+        """Bonus within the horizon, today: paid at year end, half a year later than the base."""
+        offer = self.offer
+        half_a_year = (1 + self.assumptions.cash_rate) ** MID_YEAR
+        return float(self.base_pv / half_a_year * offer.bonus_target * offer.bonus_payout)
+
+    @cached_property
+    def other_pv(self) -> float:
+        """Other yearly pay within the horizon, today."""
+        assumed = self.assumptions
+        paid = salary_pv(self.offer.other_annual, 0.0, assumed.horizon_years, 0.0, assumed.cash_rate)
+        return float(paid)
+
+    @cached_property
+    def signing_pv(self) -> float:
+        """Sign-on, the second one too, and relocation, today."""
+        offer = self.offer
+        return offer.sign_on + offer.relocation + offer.sign_on_year2 / (1 + self.assumptions.cash_rate)
+
+    @cached_property
+    def stay_pv(self) -> float:
+        """The stay bonus, today, where it is paid within the horizon."""
+        offer, assumed = self.offer, self.assumptions
+        if offer.stay_months > 12 * assumed.horizon_years:
+            return 0.0
+        return float(stay_bonus_pv(offer.stay_bonus, offer.stay_months, assumed.cash_rate))
+
+    @property
+    def once_pv(self) -> float:
+        """All that is paid once, today."""
+        return self.signing_pv + self.stay_pv
+
+    @cached_property
+    def once_leaving(self) -> float:
+        """The same, the stay bonus by the chance of still being there."""
+        offer, assumed = self.offer, self.assumptions
+        if offer.stay_months > 12 * assumed.horizon_years:
+            return self.signing_pv
+        staying = stay_bonus_pv(
+            offer.stay_bonus, offer.stay_months, assumed.cash_rate, offer.annual_leave_probability
+        )
+        return self.signing_pv + float(staying)
+
+    @cached_property
+    def without_equity(self) -> float:
+        """All cash within the horizon, less what is left behind, today."""
+        return worth.without_equity(self.offer, self.assumptions)
+
+    # ------------------------------------------------------------ equity
+
+    @property
+    def kind(self) -> grants.EquityKind:
+        """Which kind of equity it is."""
+        return grants.equity_kind(self.offer)
+
+    @property
+    def chance(self) -> float:
+        """How likely vested equity is to pay."""
+        return grants.pays_by_chance(self.offer)
+
+    @cached_property
+    def equity_pv(self) -> float:
+        """The whole grant, today, whenever it vests; refreshers apart."""
+        return grants.grant_pv(self.offer, self.assumptions)
+
+    @cached_property
+    def grant_within(self) -> float:
+        """What vests of the grant within the horizon, today."""
+        return grants.grant_pv(self.offer, self.assumptions, 12 * self.assumptions.horizon_years)
+
+    @cached_property
+    def refreshers_within(self) -> float:
+        """What vests of the refreshers within the horizon, today."""
+        return worth.refreshers_pv(self.offer, self.assumptions)
+
+    @property
+    def equity_within(self) -> float:
+        """What vests of the grant and its refreshers within the horizon, today."""
+        return self.grant_within + self.refreshers_within
+
+    @cached_property
+    def counted_grant(self) -> float:
+        """What total compensation counts as the grant."""
+        return worth.counted_grant(self.offer, self.assumptions)
+
+    # ------------------------------------------------------------ the whole
+
+    @property
+    def total_comp(self) -> float:
+        """Total compensation of an average year: sign-on is spread over the vesting years."""
+        return self._total_comp("average")
+
+    @property
+    def first_year(self) -> float:
+        """The same with the whole sign-on."""
+        return self._total_comp("first_year")
+
+    @property
+    def recurring(self) -> float:
+        """The same without any sign-on."""
+        return self._total_comp("recurring")
+
+    def _total_comp(self, basis: Basis) -> float:
+        offer = self.offer
+        later = 0.0 if basis == "first_year" else offer.sign_on_year2
+        return float(
+            total_comp(
+                offer.base,
+                offer.bonus_target,
+                self.counted_grant,
+                offer.vest_years,
+                offer.sign_on + later,
+                offer.bonus_payout,
+                offer.other_annual,
+                basis,
+            )
+        )
+
+    @cached_property
+    def npv(self) -> float:
+        """All that is paid or vests within the horizon, today."""
+        return worth.npv(self.offer, self.assumptions)
+
+    @property
+    def equity_part(self) -> float | None:
+        """The part of the net present value that is equity, where there is a value."""
+        return self.equity_within / self.npv if self.npv > 0 else None
+
+    @property
+    def market_pay(self) -> dict[str, float]:
+        """A year's pay as it is compared with a market: bonus at target, a year's share of the grant."""
+        offer = self.offer
+        parts = {
+            "base": offer.base,
+            "bonus": offer.base * offer.bonus_target,
+            "stock": self.counted_grant / offer.vest_years,
+        }
+        return parts | {"total": sum(parts.values())}
+
+    @property
+    def npv_low(self) -> float:
+        """Net present value under the low scenario."""
+        return self.under("low").npv
+
+    @property
+    def npv_base(self) -> float:
+        """Net present value under the middle scenario."""
+        return self.under("base").npv
+
+    @property
+    def npv_high(self) -> float:
+        """Net present value under the high scenario."""
+        return self.under("high").npv
+
+    @cached_property
+    def if_leaving(self) -> float:
+        """Net present value, vests, refreshers and stay bonus by the chance of still being there."""
+        return worth.npv(self.offer, self.assumptions, if_leaving=True)
+
+    @property
+    def npv_nothing(self) -> float:
+        """Net present value if the equity comes to nothing."""
+        return self.without_equity
+
+    @cached_property
+    def npv_hoped(self) -> float:
+        """Net present value if the exit, the sale or the listing is certain to come."""
+        certain = None if self.offer.liquidity_probability is None else 1.0
+        return self.with_(exit_probability=1.0, liquidity_probability=certain).npv
+
+    @cached_property
+    def breakeven_growth(self) -> float | None:
+        """The share growth at which the offer is worth as much as the first."""
+        return ties.breakeven_growth(self._against_first)
+
+    @cached_property
+    def breakeven_exit(self) -> float | None:
+        """The exit value at which it is."""
+        return ties.breakeven_exit(self._against_first)
+
+    @property
+    def _against_first(self) -> ties.Comparison:
+        rival = None if self.first is self else self.first.offer
+        return ties.Comparison(self.offer, self.assumptions, rival)
+
+    @property
+    def ask_base(self) -> float | None:
+        """The base that brings total compensation to the target, where there is one."""
+        target, offer = self.assumptions.target_total, self.offer
+        if not target:
+            return None
+        return float(
+            ask(
+                "base",
+                target,
+                offer.base,
+                offer.bonus_target,
+                self.counted_grant,
+                offer.vest_years,
+                offer.sign_on + offer.sign_on_year2,
+                offer.bonus_payout,
+                offer.other_annual,
+            )
+        )
+
+    @cached_property
+    def years(self) -> Table:
+        """What is paid in each year of the horizon, not discounted."""
+        return worth.year_table(self.offer, self.assumptions)
+
+    # ------------------------------------------------------------ after tax
+
+    @property
+    def household(self) -> Household:
+        """Whose taxes are paid on it."""
+        return after_tax.household_of(self.offer, self.assumptions)
+
+    @property
+    def recurring_cash(self) -> float:
+        """The cash that comes every year."""
+        return after_tax.recurring_cash(self.offer)
+
+    @cached_property
+    def taxes(self) -> dict[str, float]:
+        """Every tax on recurring cash by its name, their total, what is left, and the rates."""
+        return after_tax.taxes_on_cash(self.offer, self.assumptions)
+
+    @cached_property
+    def take_home(self) -> float:
+        """What recurring cash leaves after all taxes."""
+        return after_tax.take_home(self.offer, self.assumptions)
+
+    @property
+    def need(self) -> float:
+        """What must be left of a year's cash where the offer is."""
+        return after_tax.need(self.offer, self.assumptions)
+
+    @cached_property
+    def floor(self) -> float:
+        """The lowest acceptable cash before tax."""
+        return after_tax.floor(self.offer, self.assumptions)
+
+    @property
+    def floor_margin(self) -> float:
+        """Take-home less what is needed."""
+        return self.take_home - self.need
+
+    @property
+    def floor_margin_no_bonus(self) -> float:
+        """The same in a year without any bonus."""
+        return self._without_bonus.floor_margin
+
+    @cached_property
+    def _without_bonus(self) -> Self:
+        return self.with_(bonus_payout=0.0)
+
+    @cached_property
+    def years_after_tax(self) -> Table:
+        """What cash and equity leave in each year of the horizon."""
+        return after_tax.years_after_tax(self.offer, self.assumptions)

@@ -1,0 +1,123 @@
+"""Where each thing stands that a workbook shows, and whether it shows what the model says."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from offersheet.workbook.engine.layout import (
+    Beside,
+    Block,
+    Figures,
+    Grid,
+    Lines,
+    Matrix,
+    PasteTable,
+    Rows,
+    Scalars,
+)
+from offersheet.workbook.engine.place import FIRST_OFFER, LABEL, OFFER_COLUMNS, UNIT, Plan, body_top, letter
+
+WITHIN = 1e-9
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet, from row 1 and column 1 on."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{letter(self.column)}{self.row}"
+
+
+def cells(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the name under which something is shown, and its cells, nested as its values are."""
+    for sheet, placed in plan.sheets:
+        for block, top in placed:
+            if not isinstance(block, Beside):
+                yield from _of_block(sheet.name, block, body_top(block, top))
+
+
+def _of_block(sheet: str, block: Block, first: int) -> Iterator[tuple[str, list[Any]]]:
+    if isinstance(block, Rows):
+        for row, line in enumerate(block.rows, start=first):
+            yield line.key, [Cell(sheet, row, column) for column in OFFER_COLUMNS]
+    elif isinstance(block, Figures):
+        for row, line in enumerate(block.rows, start=first):
+            yield line.key, [Cell(sheet, row, FIRST_OFFER + at) for at in range(len(block.heads))]
+    elif isinstance(block, Grid):
+        rows = range(first, first + len(block.lines))
+        yield block.key, [[Cell(sheet, row, column) for row in rows] for column in OFFER_COLUMNS]
+        for column, key in enumerate(block.keys, start=LABEL):
+            yield f"{block.key}.{key.key}", [Cell(sheet, row, column) for row in rows]
+    elif isinstance(block, PasteTable):
+        rows = range(first, first + block.lines)
+        for column, key in enumerate(block.keys, start=LABEL):
+            yield f"{block.name}.{key.key}", [Cell(sheet, row, column) for row in rows]
+    elif isinstance(block, Scalars):
+        for row, line in enumerate(block.lines, start=first):
+            for column, scalar in enumerate(line, start=FIRST_OFFER):
+                yield scalar.name, [Cell(sheet, row, column)]
+    elif isinstance(block, Matrix):
+        across = range(UNIT, UNIT + len(block.columns))
+        rows = range(first, first + len(block.lines))
+        yield block.title, [[Cell(sheet, row, column) for column in across] for row in rows]
+    elif isinstance(block, Lines):
+        for row, (text, _) in enumerate(block.lines, start=first):
+            if text.startswith("="):
+                yield text, [Cell(sheet, row, LABEL)]
+
+
+def departures(
+    contents: Mapping[str, Sequence[Sequence[Any]]], plan: Plan, said: Mapping[str, Sequence[Any]]
+) -> Iterator[str]:
+    """Say where what the sheets hold is not what the model says."""
+    for name, places in cells(plan):
+        if name in said:
+            for place, expected in _flat(places, said[name]):
+                shown = _at(contents, place)
+                if not same(shown, expected):
+                    yield f"{name} at {place}: {shown!r}, not {expected!r}"
+
+
+def _flat(places: Sequence[Any], values: Sequence[Any]) -> Iterator[tuple[Cell, Any]]:
+    for place, value in zip(places, values, strict=True):
+        if isinstance(place, Cell):
+            yield place, value
+        else:
+            yield from _flat(place, value)
+
+
+def _at(contents: Mapping[str, Sequence[Sequence[Any]]], place: Cell) -> Any:
+    rows = contents[place.sheet]
+    inside = place.row <= len(rows) and place.column <= len(rows[0])
+    return rows[place.row - 1][place.column - 1] if inside else ""
+
+
+_NUMBERS = re.compile(r"(\d[\d,]*)")
+_TO_THE_LAST_DIGIT = 1e14
+"""Above it, a sum of floats is not known to the last digit that words spell out."""
+
+
+def same(shown: Any, expected: Any) -> bool:
+    """Whether a cell shows this: numbers to the ninth digit, TRUE as 1, words whatever their capitals."""
+    if isinstance(expected, str) and isinstance(shown, str):
+        return shown == expected or _same_words(shown.casefold(), expected.casefold())
+    if isinstance(expected, str) or isinstance(shown, str):
+        return False
+    return math.isclose(shown, expected, rel_tol=WITHIN, abs_tol=WITHIN)
+
+
+def _same_words(shown: str, expected: str) -> bool:
+    left, right = _NUMBERS.split(shown), _NUMBERS.split(expected)
+    if left[::2] != right[::2]:
+        return False
+    pairs = (
+        (float(a.replace(",", "")), float(b.replace(",", "")))
+        for a, b in zip(left[1::2], right[1::2], strict=True)
+    )
+    return all(a == b or (a > _TO_THE_LAST_DIGIT and math.isclose(a, b, rel_tol=WITHIN)) for a, b in pairs)
