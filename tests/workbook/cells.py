@@ -7,18 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from offersheet.workbook.engine.layout import (
-    Beside,
-    Block,
-    Figures,
-    Grid,
-    Lines,
-    Matrix,
-    PasteTable,
-    Rows,
-    Scalars,
-)
-from offersheet.workbook.engine.place import FIRST_OFFER, LABEL, OFFER_COLUMNS, UNIT, Plan, body_top, letter
+from offersheet.workbook.engine.columns import letter
+from offersheet.workbook.engine.place import Plan
 
 WITHIN = 1e-9
 
@@ -38,38 +28,12 @@ def cells(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
     """Yield the name under which something is shown, and its cells, nested as its values are."""
     for sheet, placed in plan.sheets:
         for block, top in placed:
-            if not isinstance(block, Beside):
-                yield from _of_block(sheet.name, block, body_top(block, top))
+            for name, places in block.cells(block.first_line(top)):
+                yield name, [_on(sheet.name, place) for place in places]
 
 
-def _of_block(sheet: str, block: Block, first: int) -> Iterator[tuple[str, list[Any]]]:
-    if isinstance(block, Rows):
-        for row, line in enumerate(block.rows, start=first):
-            yield line.key, [Cell(sheet, row, column) for column in OFFER_COLUMNS]
-    elif isinstance(block, Figures):
-        for row, line in enumerate(block.rows, start=first):
-            yield line.key, [Cell(sheet, row, FIRST_OFFER + at) for at in range(len(block.heads))]
-    elif isinstance(block, Grid):
-        rows = range(first, first + len(block.lines))
-        yield block.key, [[Cell(sheet, row, column) for row in rows] for column in OFFER_COLUMNS]
-        for column, key in enumerate(block.keys, start=LABEL):
-            yield f"{block.key}.{key.key}", [Cell(sheet, row, column) for row in rows]
-    elif isinstance(block, PasteTable):
-        rows = range(first, first + block.lines)
-        for column, key in enumerate(block.keys, start=LABEL):
-            yield f"{block.name}.{key.key}", [Cell(sheet, row, column) for row in rows]
-    elif isinstance(block, Scalars):
-        for row, line in enumerate(block.lines, start=first):
-            for column, scalar in enumerate(line, start=FIRST_OFFER):
-                yield scalar.name, [Cell(sheet, row, column)]
-    elif isinstance(block, Matrix):
-        across = range(UNIT, UNIT + len(block.columns))
-        rows = range(first, first + len(block.lines))
-        yield block.title, [[Cell(sheet, row, column) for column in across] for row in rows]
-    elif isinstance(block, Lines):
-        for row, (text, _) in enumerate(block.lines, start=first):
-            if text.startswith("="):
-                yield text, [Cell(sheet, row, LABEL)]
+def _on(sheet: str, place: Any) -> Any:
+    return Cell(sheet, *place) if isinstance(place, tuple) else [_on(sheet, one) for one in place]
 
 
 def departures(

@@ -6,25 +6,27 @@ The cells are spelled here and not by openpyxl, whose way takes ten times as lon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from openpyxl.formatting.rule import Rule
+from openpyxl.formatting.rule import ColorScaleRule, Rule
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.errors import InvalidInput
-from offersheet.workbook.engine.layout import Format
-from offersheet.workbook.engine.place import letter
-from offersheet.workbook.engine.styles import BAD, best_of
+from offersheet.model.comps_columns import Column
+from offersheet.model.fields import Field
+from offersheet.workbook.engine import validation
+from offersheet.workbook.engine.columns import LINE_HEIGHT, letter
+from offersheet.workbook.engine.looks import Format
+from offersheet.workbook.engine.styles import BAD, HEAT, best_of
 from offersheet.worksheet.kinds import spell
 
-__all__ = ["LINE_HEIGHT", "Canvas"]
-
-LINE_HEIGHT = 16.0
-"""In points, of a row with one line of text."""
+__all__ = ["Canvas"]
 
 LONGEST_TEXT = 32_767
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -107,6 +109,35 @@ class Canvas:
             areas[-1] = (areas[-1][0], row, left, right)
         else:
             areas.append((row, row, left, right))
+
+    def heat(self, cells: str) -> None:
+        """Shade cells from the lowest to the highest; in one hue, so that they read in grey."""
+        low, high = HEAT
+        scale = ColorScaleRule(  # type: ignore[no-untyped-call]
+            start_type="min", start_color=low, end_type="max", end_color=high
+        )
+        self.page.conditional_formatting.add(cells, scale)
+
+    def validate(self, cells: str, field: Field | Column) -> None:
+        """Hold cells to what a field may be."""
+        validation.validate(self.page, cells, field)
+
+    def refuse(self, cells: str) -> None:
+        """Refuse whatever is typed over formulas."""
+        validation.keep_computed(self.page, cells)
+
+    def keep_consistent(self, cells: str) -> None:
+        """Keep Excel from calling cells inconsistent with their column of a table."""
+        self.consistent = cells
+
+    def make_table(self, name: str, cells: str, columns: Sequence[tuple[str, str]]) -> None:
+        """Declare cells a table to the program; each column has a label and, of its own accord, a formula."""
+        made = [TableColumn(id=number, name=label) for number, (label, _) in enumerate(columns, start=1)]
+        for column, (_, formula) in zip(made, columns, strict=True):
+            if formula:
+                column.calculatedColumnFormula = TableFormula(attr_text=formula)
+        table = Table(id=1, displayName=name, ref=cells, tableColumns=made, autoFilter=AutoFilter(ref=cells))
+        self.page.add_table(table)
 
     def finish(self) -> None:
         """Write the marks, one rule for each look."""

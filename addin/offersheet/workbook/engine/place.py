@@ -6,56 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from string import ascii_uppercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from offersheet.model.offer import MOST_OFFERS
-from offersheet.workbook.engine.layout import (
-    Beside,
-    Block,
-    Cells,
-    Charts,
-    Figures,
-    Grid,
-    Lines,
-    Lists,
-    Matrix,
-    PasteTable,
-    Rows,
-    Scalars,
-    Sheet,
-    Table,
-)
+from offersheet.workbook.engine.blocks.block import Block, stacked
+from offersheet.workbook.engine.columns import FIRST_OFFER, HEAD_ROW, HELP, LABEL, LAST_OFFER, UNIT, letter
 
-__all__ = [
-    "FIRST_OFFER",
-    "HEAD_ROW",
-    "HELP",
-    "LABEL",
-    "LAST_OFFER",
-    "NOTE",
-    "OFFER_COLUMNS",
-    "ROOM",
-    "UNIT",
-    "Place",
-    "Plan",
-    "body_top",
-    "letter",
-    "plan",
-]
+if TYPE_CHECKING:
+    from offersheet.workbook.engine.layout import Sheet
 
-LABEL, UNIT, HELP, FIRST_OFFER = 1, 2, 3, 4
-NOTE = FIRST_OFFER + MOST_OFFERS
-HEAD_ROW = 3
-LAST_OFFER = NOTE - 1
-OFFER_COLUMNS = tuple(range(FIRST_OFFER, NOTE))
+__all__ = ["ROOM", "Place", "Places", "Plan", "Within", "plan"]
+
 ROOM = 20_000
 """How far beneath a table something may have been pasted that its formulas do not reach."""
-
-
-def letter(column: int) -> str:
-    """Return a column's letter; no sheet here is wider than the alphabet."""
-    return ascii_uppercase[column - 1]
 
 
 @dataclass(frozen=True)
@@ -69,6 +31,36 @@ class Place:
     width: int = 1
     """How many columns it has, where it has a column."""
 
+    @property
+    def columns(self) -> tuple[int, int]:
+        """Its first and its last column."""
+        return (self.column, self.column + self.width - 1) if self.column else (FIRST_OFFER, LAST_OFFER)
+
+    def address(self, left: int, right: int) -> str:
+        """Return some columns of its lines as a formula refers to them from another sheet."""
+        first, last = f"${letter(left)}${self.first}", f"${letter(right)}${self.last}"
+        return f"{self.sheet}!{first}" if first == last else f"{self.sheet}!{first}:{last}"
+
+
+class Places(dict[str, Place]):
+    """Where names lead."""
+
+    def add(self, name: str, place: Place) -> None:
+        """Record a name that no other block has; raise ``KeyError`` where one has it."""
+        if name in self:
+            raise KeyError(f"{place.sheet}: {name!r} is declared twice")
+        self[name] = place
+
+
+@dataclass(frozen=True)
+class Within:
+    """The block in whose lines a formula stands, as far as it can refer to it."""
+
+    keys: Sequence[str]
+    """Of its columns, from the sheet's first on; each leads to the same line."""
+    first: int
+    """The row of its first line, to which a line of another grid answers."""
+
 
 class _Moving(NamedTuple):
     """A reference that moves with the row in which it stands."""
@@ -81,13 +73,13 @@ class _Moving(NamedTuple):
 class Plan:
     """Every name that a formula may use, and where it leads."""
 
-    sheets: list[tuple[Sheet, list[tuple[Block | Beside, int]]]] = field(default_factory=list)
-    rows: dict[str, Place] = field(default_factory=dict)
-    grids: dict[str, Place] = field(default_factory=dict)
-    columns: dict[str, Place] = field(default_factory=dict)
+    sheets: list[tuple[Sheet, list[tuple[Block, int]]]] = field(default_factory=list)
+    rows: Places = field(default_factory=Places)
+    grids: Places = field(default_factory=Places)
+    columns: Places = field(default_factory=Places)
     """What ``{column:...}`` and ``{all:...}`` find: grids, key columns, groups of rows, a schedule."""
-    scalars: dict[str, Place] = field(default_factory=dict)
-    names: dict[str, Place] = field(default_factory=dict)
+    scalars: Places = field(default_factory=Places)
+    names: Places = field(default_factory=Places)
     """Defined names over the cells of all offers."""
 
     def formula(
@@ -96,21 +88,19 @@ class Plan:
         sheet: str,
         row: int,
         column: int = FIRST_OFFER,
-        grid: Grid | PasteTable | None = None,
+        within: Within | None = None,
     ) -> str:
         """Resolve the braces of a formula that stands in one cell."""
-        return self.formulas(text, sheet, range(row, row + 1), column, grid)[0]
+        return self.formulas(text, sheet, range(row, row + 1), column, within)[0]
 
-    def formulas(
-        self, text: str, sheet: str, rows: range, column: int, grid: Grid | PasteTable | None
-    ) -> list[str]:
+    def formulas(self, text: str, sheet: str, rows: range, column: int, within: Within | None) -> list[str]:
         """Resolve the braces of a formula that stands in each of these rows of a column."""
         parts, words = _parsed(text)
         for word in words:
             if word not in self.scalars:
                 raise KeyError(f"{sheet}, row {rows[0]}: no scalar is named {word!r}")
         found = {
-            part: self._reference(*part, sheet, rows[0], column, grid)
+            part: self._reference(*part, sheet, rows[0], column, within)
             for part in parts
             if not isinstance(part, str)
         }
@@ -125,11 +115,11 @@ class Plan:
         return [template % tuple([line + down for line in lines]) for down in range(len(rows))]
 
     def _reference(
-        self, form: str, name: str, sheet: str, row: int, column: int, grid: Grid | PasteTable | None
+        self, form: str, name: str, sheet: str, row: int, column: int, within: Within | None
     ) -> str | _Moving:
         own = letter(column)
-        if not form and grid is not None and name in (keys := [key.key for key in grid.keys]):
-            return _Moving(f"${letter(1 + keys.index(name))}", row)
+        if not form and within is not None and name in within.keys:
+            return _Moving(f"${letter(LABEL + within.keys.index(name))}", row)
         if not form and name in ("low", "high"):
             return _Moving(f"${letter(UNIT if name == 'low' else HELP)}", row)
         if not form and name == "inputs":
@@ -137,18 +127,17 @@ class Plan:
         try:
             if form in ("same", "above"):
                 place = self.grids[name]
-                assert isinstance(grid, Grid)  # noqa: S101 - what else has lines of its own
-                line = place.first + row - self.grids[grid.key].first - (form == "above")
+                if within is None:
+                    raise KeyError(form)
+                line = place.first + row - within.first - (form == "above")
                 return _Moving(_on(place, sheet) + own, line)
             if form == "last":
                 place = self.grids[name]
                 return _on(place, sheet) + f"{own}{place.last}"
             if form in ("column", "all"):
                 place = self.columns[name]
-                if place.column is not None:
-                    left, right = f"${letter(place.column)}", f"${letter(place.column + place.width - 1)}"
-                elif form == "all":
-                    left, right = f"${letter(FIRST_OFFER)}", f"${letter(LAST_OFFER)}"
+                if place.column is not None or form == "all":
+                    left, right = (f"${letter(column)}" for column in place.columns)
                 else:
                     left = right = own
                 return _on(place, sheet) + f"{left}${place.first}:{right}${place.last}"
@@ -160,9 +149,9 @@ class Plan:
                 _on(place, sheet)
                 + f"${letter(FIRST_OFFER)}${place.first}:${letter(LAST_OFFER)}${place.first}"
             )
-        if form == "left":
-            own = letter(column - 1)
-        return _on(place, sheet) + (f"$C${place.first}" if form == "blank" else f"{own}${place.first}")
+        if form in ("left", "blank"):
+            own = letter(column - 1) if form == "left" else f"${letter(HELP)}"
+        return _on(place, sheet) + f"{own}${place.first}"
 
 
 _BRACES = re.compile(r"\{(?:(\w+):)?(\w+)\}")
@@ -189,94 +178,10 @@ def plan(sheets: Sequence[Sheet]) -> Plan:
     """Place every block of every sheet."""
     result = Plan()
     for sheet in sheets:
-        placed: list[tuple[Block | Beside, int]] = []
-        _stack(result, sheet, sheet.blocks, HEAD_ROW + 1, placed)
+        placed = [*stacked(sheet.blocks, HEAD_ROW + 1)]
+        for block, top in placed:
+            block.record(result, sheet.name, block.first_line(top))
         result.sheets.append((sheet, placed))
     inputs = [place for key, place in result.rows.items() if key.startswith("offer_")]
     result.columns["offer_inputs"] = Place(inputs[0].sheet, inputs[0].first, inputs[-1].last)
     return result
-
-
-def _stack(
-    result: Plan,
-    sheet: Sheet,
-    blocks: Sequence[Block | Beside],
-    top: int,
-    placed: list[tuple[Block | Beside, int]],
-) -> int:
-    """Place blocks below each other, those beside a chart before it; return the last row."""
-    last = top
-    for block in blocks:
-        if isinstance(block, Beside):
-            last = _stack(result, sheet, block.blocks, top, placed)
-        else:
-            last = _place(result, sheet, block, top)
-        placed.append((block, top))
-        top = last + 2
-    return last
-
-
-def body_top(block: Block, top: int) -> int:
-    """Return the row of a block's first line, below its heading, intro and heads."""
-    rows = bool(block.title) + bool(getattr(block, "intro", ""))
-    heads = isinstance(block, (Grid, Lists, Matrix, PasteTable, Table)) or bool(getattr(block, "heads", ()))
-    return top + rows + heads
-
-
-def _place(result: Plan, sheet: Sheet, block: Block, top: int) -> int:
-    """Record where a block's names lead; return its last row."""
-    first = body_top(block, top)
-    if isinstance(block, Rows | Figures):
-        for row, line in enumerate(block.rows, start=first):
-            _record(result.rows, line.key, Place(sheet.name, row, row))
-            if line.name:
-                earlier = result.names.get(line.name)
-                place = Place(sheet.name, earlier.first if earlier else row, row)
-                result.names[line.name] = place
-                if earlier:
-                    result.columns[line.name] = place
-        last = first + len(block.rows) - 1
-        if isinstance(block, Rows) and block.group:
-            _record(result.columns, block.group, Place(sheet.name, first, last))
-    elif isinstance(block, Grid):
-        last = first + len(block.lines) - 1
-        _record(result.grids, block.key, Place(sheet.name, first, last))
-        result.columns[block.key] = Place(sheet.name, first, last)
-        for column, key in enumerate(block.keys, start=1):
-            result.columns[key.key] = Place(sheet.name, first, last, column)
-    elif isinstance(block, Scalars):
-        for row, scalars in enumerate(block.lines, start=first):
-            for column, scalar in enumerate(scalars, start=FIRST_OFFER):
-                _record(result.scalars, scalar.name, Place(sheet.name, row, row, column))
-        last = first + len(block.lines) - 1
-        if block.group:
-            _record(result.columns, block.group, Place(sheet.name, first, last))
-    elif isinstance(block, Lists):
-        for column, (name, values) in enumerate(block.lists, start=1):
-            _record(result.scalars, name, Place(sheet.name, first, first + len(values) - 1, column))
-        last = first + max(len(values) for _, values in block.lists) - 1
-    elif isinstance(block, PasteTable):
-        last = first + block.lines - 1
-        for column, key in enumerate(block.keys, start=1):
-            _record(result.columns, key.key, Place(sheet.name, first, last, column))
-        width = len(block.columns)
-        result.columns[f"{block.name}_cells"] = Place(sheet.name, first, last, 1, width)
-        result.columns[f"{block.name}_room"] = Place(sheet.name, first, last + ROOM, 1, width)
-        result.names[f"{block.name}_table"] = Place(sheet.name, first - 1, last, 1, width)
-    elif isinstance(block, Table):
-        last = first + len(block.columns[0].values) - 1
-        for column, listed in enumerate(block.columns, start=1):
-            _record(result.columns, listed.key, Place(sheet.name, first, last, column))
-    elif isinstance(block, Charts):
-        last = first + block.height - 1
-    else:
-        last = first + len(block.rows if isinstance(block, Cells) else block.lines) - 1
-        if isinstance(block, Lines) and block.key:
-            _record(result.columns, block.key, Place(sheet.name, first, last, LABEL))
-    return last
-
-
-def _record(places: dict[str, Place], name: str, place: Place) -> None:
-    if name in places:
-        raise KeyError(f"{place.sheet}: {name!r} is declared twice")
-    places[name] = place

@@ -8,13 +8,14 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from offersheet.workbook.engine.layout import Format, Look
+from offersheet.workbook.engine.looks import Format, Kind, Look
 
 __all__ = [
     "BAD",
     "BOUNDS",
     "FONT",
     "GREY",
+    "HEAT",
     "LINE",
     "NAVY",
     "NUMBERS",
@@ -33,7 +34,10 @@ _MIST, _BAND, _RESULT, _INPUT = "C9D6EA", "E4EAF3", "EEF3FA", "FFF9DB"
 _GREEN, _GREEN_INK, _RED, _RED_INK = "D5EBDD", "14532D", "F8CBAD", "7F1D1D"
 _BLUE, _GOLD, _WHITE = "0000FF", "E69F00", "FFFFFF"
 
-TABS = {"inputs": "F2C811", "model": "4472C4", "results": "2E8B57", "reference": "A6A6A6"}
+HEAT = ("FFFFFF", "6BAED6")
+"""Of the lowest and the highest figure of a heat map."""
+
+TABS: dict[Kind, str] = {"inputs": "F2C811", "model": "4472C4", "results": "2E8B57", "reference": "A6A6A6"}
 
 PARTS = ("0072B2", "56B4E9", "009E73", "F0E442", "D55E00", "E69F00", "CC79A7")
 """Okabe and Ito's colours for what adds up, so ordered that neighbours also differ in grey."""

@@ -7,32 +7,42 @@ Protected View. The tests hold every formula to them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.case import Case
 from offersheet.model.comps_columns import Comp
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.workbook.engine.layout import (
-    Cells,
-    Figures,
-    Grid,
-    Key,
-    Lines,
-    Matrix,
-    PasteTable,
-    Row,
-    Rows,
-    Scalars,
-    Sheet,
-    Twin,
-)
-from offersheet.workbook.engine.pages import blocks_of
 
-__all__ = ["Column", "Inputs", "inputs_of", "twins", "whole"]
+if TYPE_CHECKING:
+    from offersheet.workbook.engine.layout import Sheet
+
+__all__ = ["Column", "Inputs", "Twin", "Twinned", "figure", "inputs_of", "refuse_alone", "twins", "whole"]
+
+Twin: TypeAlias = str | Callable[[Any], Any]
+"""What cells equal in the model: the name of a figure, or a function."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twinned:
+    """What has a formula, and so a twin, or a reason to have none."""
+
+    equals: Twin | None = None
+    """What it shows by the model."""
+    working: str = ""
+    """Why nobody reads what it shows, where it has no twin."""
+
+    def __post_init__(self) -> None:
+        refuse_alone(self, bool(vars(self)["formula"]), self.equals, self.working)
+
+
+def refuse_alone(said: object, formula: bool, equals: object, working: str = "") -> None:
+    """Refuse a twin without a formula, and a twin of what is working; raise ``TypeError``."""
+    if (equals and working) or (not formula and (equals or working)):
+        raise TypeError(f"{said} needs equals=... or, where nobody reads it, working='why'; not both")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,15 +82,10 @@ def inputs_of(
     typed: Mapping[str, Any] | None = None,
 ) -> Inputs:
     """Return what a workbook of these sheets holds; ``typed`` is what differs from the sheets' own inputs."""
-    own = {
-        scalar.name: scalar.value
-        for sheet in sheets
-        for block in blocks_of(sheet)
-        if isinstance(block, Scalars)
-        for line in block.lines
-        for scalar in line
-        if not scalar.formula
-    }
+    own: dict[str, Any] = {}
+    for sheet in sheets:
+        for block in sheet.blocks:
+            own |= block.typed
     own |= typed or {}
     columns: list[Column] = []
     columns += [Column(offer, assumptions, columns, own) for offer in offers]
@@ -96,11 +101,11 @@ def twins(sheets: Sequence[Sheet], inputs: Inputs) -> dict[str, Sequence[Any]]:
     """
     shown: dict[str, Sequence[Any]] = {}
     for sheet in sheets:
-        for block in blocks_of(sheet):
-            for name, values in _shown(block, inputs):
+        for block in sheet.blocks:
+            for name, values in block.twins(inputs):
                 if name in shown:
                     raise KeyError(f"{sheet.name}: two things are called {name!r}")
-                shown[name] = [_blank(value) for value in values]
+                shown[name] = ["" if value is None else value for value in values]
     return shown
 
 
@@ -113,59 +118,6 @@ def whole(amount: float) -> str:
     return f"{math.copysign(math.floor(abs(amount) + 0.5), amount):,.0f}"
 
 
-def _shown(block: object, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-    match block:
-        case Rows():
-            for row in block.rows:
-                if row.equals:
-                    yield row.key, _across(row, inputs)
-        case Figures():
-            for row in block.rows:
-                if row.equals:
-                    yield row.key, _of(row.equals, inputs)
-        case Grid():
-            yield from _keys(block.key, block.keys, inputs)
-            if block.equals:
-                twin = block.equals
-                yield block.key, inputs.across(lambda column: _lines(block, _of(twin, column)), _lines(block))
-        case PasteTable():
-            yield from _keys(block.name, block.workings, inputs)
-        case Scalars():
-            for scalar in (scalar for line in block.lines for scalar in line):
-                if scalar.equals:
-                    yield scalar.name, [_of(scalar.equals, inputs)]
-        case Matrix():
-            if block.equals:
-                yield block.title, _of(block.equals, inputs)
-        case Lines():
-            for text, twin in zip(block.formulas, block.equals, strict=True):
-                yield text, [_of(twin, inputs)]
-        case Cells():
-            pass  # says itself what its formulas show
-
-
-def _keys(name: str, keys: Sequence[Key], inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-    for key in keys:
-        if key.equals:
-            yield f"{name}.{key.key}", _of(key.equals, inputs)
-
-
-def _of(twin: Twin, inputs: Column | Inputs) -> Any:
+def figure(twin: Twin, inputs: Column | Inputs) -> Any:
+    """Return what a twin says of one column, or of all inputs."""
     return attrgetter(twin)(inputs) if isinstance(twin, str) else twin(inputs)
-
-
-def _across(row: Row, inputs: Inputs) -> Sequence[Any]:
-    """Return a row's values, as its guard lets them count."""
-    assert row.equals is not None  # noqa: S101 - asked for alone where there is one
-    twin = row.equals
-    return _of(twin, inputs) if row.when == "always" else inputs.across(lambda column: _of(twin, column))
-
-
-def _lines(grid: Grid, values: Sequence[Any] = ()) -> Sequence[Any]:
-    """Return a column of a grid, blank where the values end."""
-    lines = [*values, *[""] * len(grid.lines)]
-    return [_blank(value) for value in lines[: len(grid.lines)]]
-
-
-def _blank(value: Any) -> Any:
-    return "" if value is None else value

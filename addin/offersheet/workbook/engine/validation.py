@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.model.comps_columns import Column
 from offersheet.model.fields import Field
-from offersheet.workbook.sheets.data import choices, domain_of
+from offersheet.workbook.engine.domains import choices, domain_of
 from offersheet.worksheet.cells import Entry
 from offersheet.worksheet.kinds import Day, Number, Schedule
 

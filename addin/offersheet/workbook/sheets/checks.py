@@ -10,10 +10,10 @@ from offersheet.model.assumptions import Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.model.vesting import LONGEST_VESTING
+from offersheet.workbook.engine.domains import choices, domain_of
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check, checks_out, holds
 from offersheet.workbook.parts.inputs import assumption_fields
-from offersheet.workbook.sheets.data import choices, domain_of
 from offersheet.worksheet.kinds import Number, Schedule, Text
 
 __all__ = ["checks_sheet"]

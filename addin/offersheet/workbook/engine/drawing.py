@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
 from openpyxl.chart import BarChart, LineChart
@@ -29,10 +28,11 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
-from offersheet.workbook.engine.layout import Chart
+from offersheet.workbook.engine.blocks.charts import Box, Chart
+from offersheet.workbook.engine.sources import Drawn, Source
 from offersheet.workbook.engine.styles import BOUNDS, FONT, GREY, LINE, NAVY, NUMBERS, OFFERS, PARTS
 
-__all__ = ["Box", "Drawn", "Source", "draw"]
+__all__ = ["draw"]
 
 _EMU_PER_POINT, _EMU_PER_PIXEL = 12_700, 9_525
 _PIXELS_PER_CHARACTER = 7
@@ -40,37 +40,6 @@ Dash: TypeAlias = Literal["solid", "dash", "sysDot", "dashDot", "lgDash"]
 _DASHES: tuple[Dash, ...] = get_args(Dash)
 Shape: TypeAlias = Literal["diamond", "circle", "triangle", "square", "star"]
 _SHAPES: tuple[Shape, ...] = get_args(Shape)
-
-
-@dataclass(frozen=True)
-class Source:
-    """Cells that a chart draws from, and what they hold, ``None`` where that is not known."""
-
-    cells: str
-    values: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What a chart draws: one line or colour for each series, over the same places of the axis."""
-
-    names: Sequence[Source]
-    series: Sequence[Source]
-    axis: Source
-    covered: str
-    """Which of the offers it covers, to stand with the title of the axis."""
-    marks: Mapping[Source, Source] = field(default_factory=dict)
-    """By their names, series of points without a line, over the same places."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """Where a chart stands: from left to right in characters, from one row to another."""
-
-    left: float
-    right: float
-    first: int
-    last: int
 
 
 def draw(page: Worksheet, chart: Chart, drawn: Drawn, box: Box, widths: Sequence[float]) -> None:

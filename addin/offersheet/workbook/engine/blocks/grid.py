@@ -1,0 +1,125 @@
+"""One quantity for each offer, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, final
+
+from offersheet.workbook.engine.blocks.block import Block, Cells, Paper
+from offersheet.workbook.engine.blocks.rows import usable
+from offersheet.workbook.engine.columns import FIRST_OFFER, HELP, LABEL, OFFER_COLUMNS, UNIT
+from offersheet.workbook.engine.looks import Format
+from offersheet.workbook.engine.place import Place, Plan, Within
+from offersheet.workbook.engine.twins import Column, Inputs, Twinned, figure
+
+if TYPE_CHECKING:
+    from offersheet.workbook.engine.pen import Pen
+
+__all__ = ["Grid", "Key", "key_cells", "key_twins"]
+
+_LONGEST_PRINTED = 50
+"""In lines."""
+_KEY_WIDTH = 12.0
+
+
+@dataclass(frozen=True)
+class Key(Twinned):
+    """A key column of a grid: the first counts, the others are formulas over it."""
+
+    key: str
+    label: str
+    formula: str = ""
+    format: Format = "number"
+
+
+def key_twins(name: str, keys: Sequence[Key], inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield what the model says of key columns."""
+    yield from ((f"{name}.{key.key}", figure(key.equals, inputs)) for key in keys if key.equals)
+
+
+def key_cells(name: str, keys: Iterable[Key], rows: range) -> Iterator[tuple[str, Cells]]:
+    """Yield where key columns stand, from the sheet's first column on."""
+    for column, key in enumerate(keys, start=LABEL):
+        yield f"{name}.{key.key}", [(row, column) for row in rows]
+
+
+@final
+@dataclass(frozen=True)
+class Grid(Twinned, Block):
+    """One quantity for each offer, line by line over a key such as the year or the month."""
+
+    key: str
+    title: str
+    lines: range
+    keys: Sequence[Key]
+    formula: str = ""
+    """The formula of every line and offer; a grid of key columns alone has none."""
+    first: str = ""
+    """The formula of the first line, where it has no line above."""
+    format: Format = "money"
+    intro: str = ""
+
+    @property
+    def height(self) -> int:
+        return len(self.lines)
+
+    @property
+    def headed(self) -> bool:
+        return True
+
+    @property
+    def paper(self) -> Paper:
+        return "long" if self.height > _LONGEST_PRINTED else "fits"
+
+    def record(self, plan: Plan, sheet: str, first: int) -> None:
+        last = first + self.height - 1
+        plan.grids.add(self.key, Place(sheet, first, last))
+        plan.columns[self.key] = Place(sheet, first, last)
+        for column, key in enumerate(self.keys, start=LABEL):
+            plan.columns[key.key] = Place(sheet, first, last, column)
+
+    def widths(self) -> Mapping[int, float]:
+        return dict.fromkeys((UNIT, HELP), _KEY_WIDTH) if len(self.keys) > 1 else {}
+
+    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
+        yield from key_twins(self.key, self.keys, inputs)
+        if twin := self.equals:
+
+            def lines(column: Column) -> Sequence[Any]:
+                return self._filled(figure(twin, column))
+
+            yield self.key, inputs.across(lines, self._filled(()))
+
+    def _filled(self, values: Sequence[Any]) -> Sequence[Any]:
+        """Return a column of the grid, blank where the values end."""
+        lines = [*values, *[""] * self.height][: self.height]
+        return ["" if value is None else value for value in lines]
+
+    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+        rows = range(first, first + self.height)
+        yield from key_cells(self.key, self.keys, rows)
+        yield self.key, [[(row, column) for row in rows] for column in OFFER_COLUMNS]
+
+    def write(self, pen: Pen, first: int) -> None:
+        pen.band(first - 1, [key.label for key in self.keys])
+        rows = range(first, first + self.height)
+        within = Within([key.key for key in self.keys], first)
+        for row in rows:
+            pen.fill(row, range(LABEL + len(self.keys), FIRST_OFFER), "unit")
+        for column, key in enumerate(self.keys, start=LABEL):
+            formulas = pen.formulas(f"={key.formula}", rows, column, within) if key.formula else self.lines
+            style = "key" if column == LABEL else f"calculation_{key.format}"
+            for row, value in zip(rows, formulas, strict=True):
+                pen.put(row, column, value, style)
+        if self.formula:
+            pen.names(first - 1, "band")
+            self._write_offers(pen, rows, within)
+
+    def _write_offers(self, pen: Pen, rows: range, within: Within) -> None:
+        for column in OFFER_COLUMNS:
+            formulas = pen.formulas(usable(self.formula), rows, column, within)
+            if self.first:
+                formulas[0] = pen.formula(usable(self.first), rows[0], column, within)
+            for row, formula in zip(rows, formulas, strict=True):
+                pen.put(row, column, formula, f"calculation_{self.format}")
