@@ -121,14 +121,19 @@ class Case:
 
     @cached_property
     def once_leaving(self) -> float:
-        """The same, the stay bonus by the chance of still being there."""
+        """The same, the second sign-on and the stay bonus by the chance of still being there."""
         offer, assumed = self.offer, self.assumptions
-        if offer.stay_months > 12 * assumed.horizon_years:
-            return self.signing_pv
-        staying = stay_bonus_pv(
-            offer.stay_bonus, offer.stay_months, assumed.cash_rate, offer.annual_leave_probability
-        )
-        return self.signing_pv + float(staying)
+        later = [(offer.sign_on_year2, 12.0)]
+        if offer.stay_months <= 12 * assumed.horizon_years:
+            later.append((offer.stay_bonus, offer.stay_months))
+        leaving = offer.annual_leave_probability
+        expected = (stay_bonus_pv(*paid, assumed.cash_rate, leaving) for paid in later)
+        return offer.sign_on + offer.relocation + float(sum(expected))
+
+    @cached_property
+    def owed_back(self) -> float:
+        """What is expected to be owed back of the sign-on for leaving early, today."""
+        return worth.owed_back(self.offer, self.assumptions)
 
     @cached_property
     def without_equity(self) -> float:
@@ -168,9 +173,18 @@ class Case:
         return self.grant_within + self.refreshers_within
 
     @cached_property
-    def counted_grant(self) -> float:
-        """What total compensation counts as the grant."""
-        return worth.counted_grant(self.offer, self.assumptions)
+    def grant_a_year(self) -> float:
+        """What total compensation counts as a year's share of the grant."""
+        return worth.grant_a_year(self.offer, self.assumptions)
+
+    @property
+    def market_option(self) -> float | None:
+        """What a market would say that options are worth, waiting included."""
+        return grants.market_option(self.offer)
+
+    def fallen(self, by: float) -> Self:
+        """Return the case after a fall of valuations by a fraction."""
+        return replace(self, offer=self.offer.fallen(by))
 
     # ------------------------------------------------------------ the whole
 
@@ -196,7 +210,7 @@ class Case:
             total_comp(
                 offer.base,
                 offer.bonus_target,
-                self.counted_grant,
+                self.grant_a_year * offer.vest_years,
                 offer.vest_years,
                 offer.sign_on + later,
                 offer.bonus_payout,
@@ -222,7 +236,7 @@ class Case:
         parts = {
             "base": offer.base,
             "bonus": offer.base * offer.bonus_target,
-            "stock": self.counted_grant / offer.vest_years,
+            "stock": self.grant_a_year,
         }
         return parts | {"total": sum(parts.values())}
 
@@ -243,7 +257,7 @@ class Case:
 
     @cached_property
     def if_leaving(self) -> float:
-        """Net present value, vests, refreshers and stay bonus by the chance of still being there."""
+        """Net present value, what is paid later by the chance of still being there; sign-on owed back."""
         return worth.npv(self.offer, self.assumptions, if_leaving=True)
 
     @property
@@ -284,7 +298,7 @@ class Case:
                 target,
                 offer.base,
                 offer.bonus_target,
-                self.counted_grant,
+                self.grant_a_year * offer.vest_years,
                 offer.vest_years,
                 offer.sign_on + offer.sign_on_year2,
                 offer.bonus_payout,
