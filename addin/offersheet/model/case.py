@@ -15,6 +15,7 @@ from offersheet.model import after_tax, grants, ties, worth
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.negotiation import ask, stay_bonus_pv
 from offersheet.model.offer import Offer
+from offersheet.model.options import option_value
 from offersheet.model.pay import MID_YEAR, salary_pv, total_comp
 from offersheet.model.tax.household import Household
 from offersheet.worksheet.shapes import Table
@@ -176,6 +177,19 @@ class Case:
     def grant_a_year(self) -> float:
         """What total compensation counts as a year's share of the grant."""
         return worth.grant_a_year(self.offer, self.assumptions)
+
+    @property
+    def option_years(self) -> float:
+        """The expected term of an option."""
+        return grants.option_years(self.offer)
+
+    @property
+    def market_value(self) -> float:
+        """What a market would say of one option."""
+        offer = self.offer
+        return float(
+            option_value(offer.share_price, offer.strike or 0.0, self.option_years, offer.volatility)
+        )
 
     @property
     def market_option(self) -> float | None:

@@ -27,10 +27,12 @@ __all__ = [
     "equity_kind",
     "grant_by_year",
     "grant_pv",
+    "lacks_its_strike",
     "market_option",
     "option_years",
     "pays_by_chance",
     "refresh_chance",
+    "takes_its_preference",
 ]
 
 Months: TypeAlias = NDArray[np.float64]
@@ -135,6 +137,16 @@ def grant_pv(
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
     return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months))
+
+
+def takes_its_preference(offer: Offer) -> bool:
+    """Say whether some take their preference at any exit, as nothing says into what they may convert."""
+    return equity_kind(offer) == "startup" and offer.preferences > 0 and not offer.preferred_shares
+
+
+def lacks_its_strike(offer: Offer) -> bool:
+    """Say whether options have a price and no strike, and so count as the shares."""
+    return equity_kind(offer) == "option" and offer.price is not None and offer.strike is None
 
 
 def pays_by_chance(offer: Offer) -> float:

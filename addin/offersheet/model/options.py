@@ -100,9 +100,9 @@ def _exchange(share: Numbers, cost: Numbers, log_ratio: Numbers, deviation: Numb
     # Without uncertainty the value may be no number, and exchanging for certain is all there is; deep in the
     # money it may lose its last digits, and is worth no less than that. 0 times a cost too large to hold is
     # no number either: then there is no answer.
-    certain: Numbers = np.maximum(share - cost, 0.0 * cost)
-    value = np.fmax(value, certain)
-    return value
+    certain = np.maximum(share - cost, 0.0 * cost)
+    better: Numbers = np.fmax(value, certain)
+    return better
 
 
 @worksheet_function(

@@ -91,12 +91,13 @@ def startup_equity_pv(
 
     ``probability * shares * max(price - strike, 0) / (1 + discount_rate) ** years``. With ``k = 1 -
     future_dilution`` (later rounds add shares, which count as common) the preferred converts where
-    ``exit_value * k * preferred_shares / fully_diluted`` is more than ``preferences``, and ``price =
-    exit_value * k / fully_diluted``; else it takes its preference and leaves the divisor: ``price = max(exit_value -
-    preferences, 0) * k / (fully_diluted - k * preferred_shares)``. Give only series that will not surely
-    convert: several given together convert as one block, which overstates common between the first
-    conversion and the last. A probability beside a rate that is high because startups fail counts that
-    failure twice.
+    ``exit_value * k * preferred_shares / fully_diluted`` is more than ``preferences``, and then ``price =
+    exit_value * k / fully_diluted``; else it takes its preference and leaves the divisor, and ``price =
+    max(exit_value - preferences, 0) * k / (fully_diluted - k * preferred_shares)``.
+
+    Give only series that will not surely convert: several given together convert as one block, which
+    overstates common between the first conversion and the last. A probability beside a rate that is high
+    because startups fail counts that failure twice.
 
     >>> round(startup_equity_pv(25_000, 0.75, 12e6, 400e6, 0, 0.36, 1, 0), 2)
     514583.33

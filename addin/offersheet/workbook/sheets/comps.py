@@ -23,7 +23,6 @@ from offersheet.workbook.engine.layout import (
 from offersheet.workbook.parts.comps_lines import COUNTS, DIFFERS, FILTERED, FILTERS, NO_SENSE, workings
 from offersheet.workbook.parts.inputs import typed_in
 from offersheet.workbook.parts.pictures import COMPS_BAND
-from offersheet.workbook.sheets.total import GRANT
 from offersheet.worksheet.kinds import FRACTION, MONEY, spell
 
 __all__ = ["checked_comps", "comps_sheet"]
@@ -157,7 +156,7 @@ def _band(component: Component) -> Row:
 _OFFERED: Mapping[Component, str] = {
     "base": "{base}",
     "bonus": "{base}*{bonus_target}*{bonus_payout}",
-    "stock": f"{GRANT}/{{vest_years}}",
+    "stock": "{grant_a_year}",
     "total": "{comps_offer_base}+{comps_offer_bonus}+{comps_offer_stock}",
 }
 
