@@ -38,7 +38,7 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
         if offer.stay_bonus and offer.stay_months > 12 * assumptions.horizon_years:
             yield (
                 f"{name}: its stay bonus of {offer.stay_bonus:,.0f} comes after {spell(offer.stay_months)} "
-                f"months, beyond the horizon of {spell(assumptions.horizon_years)} years, and is in no figure."
+                f"months, beyond the horizon of {spell(assumptions.horizon_years)} years: in no figure."
             )
         if offer is not first and offer.unvested_left_behind and first.grant:
             yield (

@@ -53,7 +53,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
             f"startup_pv_{view.name}",
             f"All shares, present value, {view.title}",
             "money",
-            f"{{shares}}*{{share_gain_{view.name}}}*(1+discount_rate)^-{{exit_years}}",
+            f"{{shares}}*{{share_gain_{view.name}}}*EXP(-{{exit_years}}*LN(1+discount_rate))",
             working="what all shares are worth if the exit comes, whenever they vest",
         ),
     )
@@ -68,7 +68,7 @@ def exit_ties() -> tuple[Row, ...]:
             "exit_slope",
             "Worth today of 1 more a share at the exit",
             "money",
-            'IF({kind}="startup",{shares}*{chance}*(1+discount_rate)^-{exit_years}*SUMPRODUCT('
+            'IF({kind}="startup",{shares}*{chance}*EXP(-{exit_years}*LN(1+discount_rate))*SUMPRODUCT('
             f"({{column:vest_month}}{BEFORE_EXIT})*({{column:vest_month}}<=12*horizon_years)"
             "*{column:vest_fraction}),0)",
             working="a step towards the tie",

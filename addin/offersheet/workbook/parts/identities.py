@@ -180,7 +180,7 @@ WARNINGS = (
         "warn_preferences",
         "Preferences may convert",
         'IF({status}="ok",OR({kind}<>"startup",{preferences}=0,{preferred_shares}>0),"")',
-        "Without preferred shares the preference is taken at any exit: right for participating preferred and debt.",
+        "Without preferred shares it is taken at any exit, as participating preferred and debt do.",
         equals=lambda column: not takes_its_preference(column.offer),
     ),
     check(

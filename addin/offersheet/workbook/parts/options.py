@@ -14,10 +14,10 @@ LIMITS = (
         "least_deviation",
         "Least deviation of a price",
         "",
-        1e-12,
+        1e-100,
         format="number",
         look="calculation",
-        note="Stands for none, where a price is certain.",
+        note="Stands for none, where a price is certain: it must not blur what is just at the strike.",
     ),
     Scalar(
         "surely",
@@ -172,8 +172,8 @@ def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
             title=f"What one option is expected to pay if it vests in that month, {view.title}",
             lines=lines,
             keys=keys,
-            formula=f'IF({{kind}}="option",{view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})'
-            f"-{{strike}}*NORMSDIST({d1}-{deviation}),0)",
+            formula=f'IF({{kind}}="option",MAX({view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})'
+            f"-{{strike}}*NORMSDIST({d1}-{deviation}),0),0)",
             format="price",
             working=_WORKING,
         ),
