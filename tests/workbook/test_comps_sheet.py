@@ -19,9 +19,10 @@ from offersheet.facts import load
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS
 from offersheet.model.market import comps_rank
 from offersheet.model.worth import counted_grant
-from offersheet.workbook.build import build_workbook, declare_sheets
+from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import ROOM, plan
 from offersheet.workbook.parts.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
+from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import PERCENTILES
 
 from tests.soffice import Book

@@ -20,9 +20,10 @@ from offersheet.model.tax.jurisdictions import STATES, STATUSES
 from offersheet.model.tax.law import projected
 from offersheet.model.valuation import RESULTS
 from offersheet.model.walk_away import gross_for_net
-from offersheet.workbook.build import build_workbook, declare_sheets
+from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.layout import Lines, Table
 from offersheet.workbook.engine.place import Place, Plan, plan
+from offersheet.workbook.sheets import declare_sheets
 from openpyxl import load_workbook
 
 from tests.soffice import Book

@@ -20,8 +20,9 @@ from offersheet.facts.article import Tier, calendar, figures, metros, tiers
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.worth import counted_grant
-from offersheet.workbook.build import build_workbook, declare_sheets
+from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import plan
+from offersheet.workbook.sheets import declare_sheets
 from offersheet.worksheet.call import call
 from openpyxl import load_workbook
 

@@ -12,8 +12,8 @@ from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import RESULTS
 from offersheet.model.worth import npv, year_table
-from offersheet.workbook.build import declare_sheets
 from offersheet.workbook.engine.place import plan
+from offersheet.workbook.sheets import declare_sheets
 
 from tests.soffice import Book
 from tests.workbook.typed import Typed, random_case, smallest

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from offersheet.workbook.build import declare_sheets
 from offersheet.workbook.engine.place import plan
 from offersheet.workbook.engine.twins import inputs_of, twins
+from offersheet.workbook.sheets import declare_sheets
 
 from tests.workbook.cells import departures
 from tests.workbook.typed import random_case
