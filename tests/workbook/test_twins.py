@@ -8,6 +8,7 @@ from offersheet.workbook.engine.place import plan
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.sheets import declare_sheets
 
+from tests.seeds import seeds
 from tests.workbook.cells import departures
 from tests.workbook.typed import random_case
 
@@ -22,7 +23,7 @@ def said(case, typed=None):
     return twins(SHEETS, inputs_of(SHEETS, *case.read(), typed=typed))
 
 
-@pytest.mark.parametrize("seed", range(CASES))
+@pytest.mark.parametrize("seed", seeds(CASES, quick=10))
 def test_every_cell_shows_what_the_model_says(seed, empty):
     case = random_case(seed)
     case.into(empty)
