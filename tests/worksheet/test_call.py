@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from offersheet.errors import CellError
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import call
-from offersheet.worksheet.evaluate import MOST_CELLS
+from offersheet.worksheet.cells import MOST_CELLS
 from offersheet.worksheet.kinds import Choice, Day, Number, Schedule, Series
 from offersheet.worksheet.shapes import Shape
 

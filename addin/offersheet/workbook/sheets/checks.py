@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import get_args
 
@@ -10,11 +9,10 @@ from offersheet.model.assumptions import Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.model.vesting import LONGEST_VESTING
-from offersheet.workbook.engine.domains import choices, domain_of
+from offersheet.workbook.engine.domains import domain_of
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check, checks_out, holds
 from offersheet.workbook.parts.inputs import assumption_fields
-from offersheet.worksheet.kinds import Number, Schedule, Text
 
 __all__ = ["checks_sheet"]
 
@@ -25,8 +23,6 @@ KIND = (
 )
 """As ``valuation.equity_kind`` decides."""
 
-_FEW = 6
-"""How many choices a note can name."""
 _SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
 
 
@@ -115,21 +111,19 @@ def checks_sheet(tax_year: float) -> Sheet:
 
 def _input_check(field: Field) -> list[Row]:
     """Return the check that an offer's input is of its kind, with the bounds that hold for it."""
-    cell, kind = f"{{offer_{field.name}}}", field.kind
-    key = f"check_{field.name}"
-    if isinstance(kind, Schedule):
-        column = "{column:offer_schedule}"
-        filled = f"INDEX({column},1):INDEX({column},MAX(1,COUNT({column})))"
-        formula = (
-            f"IF(COUNTA({column})=0,TRUE,IF(COUNT({column})<COUNTA({column}),FALSE,AND(COUNT({filled})=COUNT({column}),"
-            f"MIN({column})>={{low}},ABS(SUM({column})-{{high}})<=tolerance)))"
-        )
-        return [check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=(0.0, 1.0))]
-    if isinstance(kind, Text):
+    key, kind = f"check_{field.name}", field.kind
+    if kind.rows > 1:
+        formula = kind.test(field, f"{{column:offer_{field.name}}}") or ""
+        return [
+            check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=kind.bounds)
+        ]
+    cell = f"{{offer_{field.name}}}"
+    test = kind.test(field, cell)
+    if test is None:
         return []
     blank = "FALSE" if field.required else "TRUE"
-    formula = f'IF({cell}="",{blank},{_of_kind(field, cell)})'
-    return [check(key, field.label, formula, f"Must be {domain_of(field)}.", bounds=_bounds(field))]
+    formula = f'IF({cell}="",{blank},{test})'
+    return [check(key, field.label, formula, f"Must be {domain_of(field)}.", bounds=kind.bounds)]
 
 
 def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Scalar]:
@@ -139,41 +133,15 @@ def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Sca
             f"check_{prefix}{field.name}",
             field.label,
             "",
-            formula=_of_kind(field, f"{prefix}{field.name}"),
+            formula=field.kind.test(field, f"{prefix}{field.name}") or "",
             format="text",
             look="check",
             note=f"Must be {domain_of(field)}.",
-            bounds=_bounds(field),
+            bounds=field.kind.bounds,
             equals=holds,
         )
         for prefix in prefixes
     ]
-
-
-def _must(field: Field) -> str:
-    """Say what a field must be; a long list of choices stands on ``Data``."""
-    return "Must be on its list on Data." if len(choices(field)) > _FEW else f"Must be {field.kind.domain}."
-
-
-def _bounds(field: Field) -> tuple[float, float] | None:
-    """Return the bounds that stand beside a check, where its kind has any."""
-    return (
-        (field.kind.low, field.kind.high) if isinstance(field.kind, Number) and not choices(field) else None
-    )
-
-
-def _of_kind(field: Field, cell: str) -> str:
-    """Return the formula that says whether a cell holds a value that its field allows."""
-    kind = field.kind
-    if choices(field):
-        return f"SUMPRODUCT(--(list_{field.name}={cell}))>0"  # COUNTIF would take * for any word
-    assert isinstance(kind, Number)  # noqa: S101 - every other kind is a choice, a text or a schedule
-    tests = [f"{cell}>{'' if kind.above_low else '='}{{low}}"]
-    if math.isfinite(kind.high):
-        tests.append(f"{cell}<={{high}}")
-    if kind.whole:
-        tests.append(f"{cell}=INT({cell})")
-    return f"IF(ISNUMBER({cell}),AND({','.join(tests)}),FALSE)"
 
 
 _NAMES = "{offers:offer_name}"

@@ -13,7 +13,6 @@ from offersheet.model.options import RISK_FREE_RATE
 from offersheet.model.pay import MID_YEAR
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.inputs import assumption_fields, format_of
-from offersheet.worksheet.kinds import Schedule
 
 __all__ = ["offers_sheet"]
 
@@ -165,7 +164,7 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
 
 def _inputs(field: Field) -> list[Row]:
     key = f"offer_{field.name}"
-    if isinstance(field.kind, Schedule):
+    if field.kind.rows > 1:
         return [
             Row(
                 f"{key}_{year}",
@@ -178,7 +177,7 @@ def _inputs(field: Field) -> list[Row]:
                 field=field,
                 entry=year - 1,
             )
-            for year in range(1, field.kind.longest + 1)
+            for year in range(1, field.kind.rows + 1)
         ]
     return [
         Row(key, field.label, field.kind.unit, "", format_of(field), "input", field.help, key, field=field)
