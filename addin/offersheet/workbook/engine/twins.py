@@ -20,7 +20,18 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 if TYPE_CHECKING:
     from offersheet.workbook.engine.layout import Sheet
 
-__all__ = ["Column", "Inputs", "Twin", "Twinned", "figure", "inputs_of", "refuse_alone", "twins", "whole"]
+__all__ = [
+    "Column",
+    "Inputs",
+    "Twin",
+    "Twinned",
+    "Typed",
+    "figure",
+    "inputs_of",
+    "refuse_alone",
+    "twins",
+    "whole",
+]
 
 Twin: TypeAlias = str | Callable[[Any], Any]
 """What cells equal in the model: the name of a figure, or a function."""
@@ -46,11 +57,22 @@ def refuse_alone(said: object, formula: bool, equals: object, working: str = "")
 
 
 @dataclass(frozen=True, eq=False)
+class Typed:
+    """What is typed beside the offers and their assumptions."""
+
+    cells: Mapping[str, Any] = field(default_factory=dict)
+    """By its defined name, each input that a sheet has of its own."""
+    comps: Sequence[Comp] = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return self.cells[name]
+
+
+@dataclass(frozen=True, eq=False)
 class Column(Case):
     """An offer in its column, with what is typed beside the offers."""
 
-    typed: Mapping[str, Any] = field(default_factory=dict)
-    """By its defined name, each input that a sheet has of its own."""
+    typed: Typed = field(default_factory=Typed)
 
     @property
     def place(self) -> int:
@@ -65,9 +87,7 @@ class Inputs:
     columns: Sequence[Column]
     """Those of the offers; the others are blank."""
     assumptions: Assumptions
-    comps: Sequence[Comp] = ()
-    typed: Mapping[str, Any] = field(default_factory=dict)
-    """By its defined name, each input that a sheet has of its own."""
+    typed: Typed
 
     def across(self, figure: Callable[[Column], Any], blank: Any = "") -> list[Any]:
         """Return a figure of every column, with something else for the blank ones."""
@@ -86,10 +106,10 @@ def inputs_of(
     for sheet in sheets:
         for block in sheet.blocks:
             own |= block.typed
-    own |= typed or {}
+    beside = Typed(own | dict(typed or {}), comps)
     columns: list[Column] = []
-    columns += [Column(offer, assumptions, columns, own) for offer in offers]
-    return Inputs(columns, assumptions, comps, own)
+    columns += [Column(offer, assumptions, columns, beside) for offer in offers]
+    return Inputs(columns, assumptions, beside)
 
 
 def twins(sheets: Sequence[Sheet], inputs: Inputs) -> dict[str, Sequence[Any]]:
