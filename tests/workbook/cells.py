@@ -30,8 +30,8 @@ def cells(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
     """Yield the name under which something is shown, and its cells, nested as its values are."""
     for sheet, placed in plan.sheets:
         for block, top in placed:
-            for name, places in block.cells(block.first_line(top)):
-                yield name, [_on(sheet.name, place) for place in places]
+            for shown in block.shows(block.first_line(top)):
+                yield shown.name, [_on(sheet.name, place) for place in shown.cells]
 
 
 def _on(sheet: str, place: Any) -> Any:

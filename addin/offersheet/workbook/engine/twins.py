@@ -29,6 +29,7 @@ __all__ = [
     "figure",
     "inputs_of",
     "refuse_alone",
+    "single",
     "twins",
     "whole",
 ]
@@ -122,10 +123,12 @@ def twins(sheets: Sequence[Sheet], inputs: Inputs) -> dict[str, Sequence[Any]]:
     shown: dict[str, Sequence[Any]] = {}
     for sheet in sheets:
         for block in sheet.blocks:
-            for name, values in block.twins(inputs):
-                if name in shown:
-                    raise KeyError(f"{sheet.name}: two things are called {name!r}")
-                shown[name] = ["" if value is None else value for value in values]
+            for one in block.shows(0):
+                values = one.values(inputs)
+                if values is not None and one.name in shown:
+                    raise KeyError(f"{sheet.name}: two things are called {one.name!r}")
+                if values is not None:
+                    shown[one.name] = _blanks(values)
     return shown
 
 
@@ -138,6 +141,18 @@ def whole(amount: float) -> str:
     return f"{math.copysign(math.floor(abs(amount) + 0.5), amount):,.0f}"
 
 
-def figure(twin: Twin, inputs: Column | Inputs) -> Any:
-    """Return what a twin says of one column, or of all inputs."""
-    return attrgetter(twin)(inputs) if isinstance(twin, str) else twin(inputs)
+def figure(twin: Twin | None, inputs: Column | Inputs) -> Any:
+    """Return what a twin says of one column, or of all inputs; ``None`` where there is no twin."""
+    if isinstance(twin, str):
+        return attrgetter(twin)(inputs)
+    return None if twin is None else twin(inputs)
+
+
+def single(twin: Twin | None, inputs: Inputs) -> list[Any] | None:
+    """Return what the twin of a single cell says."""
+    return None if twin is None else [figure(twin, inputs)]
+
+
+def _blanks(values: Sequence[Any]) -> list[Any]:
+    """Return values as cells hold them: a blank is an empty text."""
+    return ["" if one is None else _blanks(one) if isinstance(one, list) else one for one in values]
