@@ -14,7 +14,7 @@ import pytest
 
 from tests.benchmarks.turns import measure
 
-PATHS, QUARTERS = 1_000_000, 16
+PATHS, QUARTERS = 250_000, 16
 
 
 def simulated():
