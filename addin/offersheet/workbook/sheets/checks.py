@@ -26,6 +26,64 @@ KIND = (
 _SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
 
 
+_STATUS = Rows(
+    "",
+    (
+        Row(
+            "filled",
+            "Holds an offer",
+            "",
+            "COUNTA({inputs})>0",
+            "text",
+            look="check",
+            when="always",
+            equals=lambda inputs: inputs.across(holds, blank=False),
+        ),
+        Row(
+            "status",
+            "Status",
+            "",
+            "IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"
+            '"see Checks","ok"),"")',
+            "text",
+            look="check",
+            when="always",
+            equals=lambda inputs: inputs.across(lambda column: "ok"),
+        ),
+        Row("kind", "Kind of equity", "", KIND, "text", look="check", when="filled", equals="kind"),
+    ),
+)
+
+_ALL_TOGETHER = Scalars(
+    "All together",
+    (
+        (
+            Scalar(
+                "checks_ok",
+                "Every check is TRUE",
+                "",
+                formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
+                "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
+                format="text",
+                look="check",
+                equals=checks_out,
+            ),
+        ),
+        (
+            Scalar(
+                "tolerance",
+                "Money that may differ in rounding",
+                "money",
+                1e-6,
+                format="number",
+                look="calculation",
+                note="Times the amount itself, where that is larger than 1.",
+            ),
+        ),
+    ),
+)
+
+
 def checks_sheet(tax_year: float) -> Sheet:
     """Declare a check for each input and each identity, TRUE or FALSE for each offer."""
     inputs = [row for field in fields_of(Offer) for row in _input_check(field)]
@@ -36,63 +94,8 @@ def checks_sheet(tax_year: float) -> Sheet:
         kind="results",
         frozen=1,
         blocks=(
-            Rows(
-                "",
-                (
-                    Row(
-                        "filled",
-                        "Holds an offer",
-                        "",
-                        "COUNTA({inputs})>0",
-                        "text",
-                        look="check",
-                        when="always",
-                        equals=lambda inputs: inputs.across(holds, blank=False),
-                    ),
-                    Row(
-                        "status",
-                        "Status",
-                        "",
-                        "IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"
-                        '"see Checks","ok"),"")',
-                        "text",
-                        look="check",
-                        when="always",
-                        equals=lambda inputs: inputs.across(lambda column: "ok"),
-                    ),
-                    Row(
-                        "kind", "Kind of equity", "", KIND, "text", look="check", when="filled", equals="kind"
-                    ),
-                ),
-            ),
-            Scalars(
-                "All together",
-                (
-                    (
-                        Scalar(
-                            "checks_ok",
-                            "Every check is TRUE",
-                            "",
-                            formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
-                            "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
-                            format="text",
-                            look="check",
-                            equals=checks_out,
-                        ),
-                    ),
-                    (
-                        Scalar(
-                            "tolerance",
-                            "Money that may differ in rounding",
-                            "money",
-                            1e-6,
-                            format="number",
-                            look="calculation",
-                            note="Times the amount itself, where that is larger than 1.",
-                        ),
-                    ),
-                ),
-            ),
+            _STATUS,
+            _ALL_TOGETHER,
             Rows("Inputs", [*inputs, *_TOGETHER], group="input_checks"),
             Scalars(
                 "Assumptions",

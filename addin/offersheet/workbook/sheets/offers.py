@@ -71,6 +71,49 @@ FIXED = (
 )
 
 
+_ANSWERS = Rows(
+    "",
+    (
+        Row(
+            "shown_total_comp",
+            "Total comp, average year",
+            "money",
+            "{total_comp}",
+            look="result",
+            equals="total_comp",
+        ),
+        Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True, equals="npv"),
+        Row(
+            "shown_take_home",
+            "Take-home, recurring cash",
+            "money",
+            "{take_home}",
+            look="result",
+            equals="take_home",
+        ),
+        Row(
+            "shown_floor_margin",
+            "Margin over the floor",
+            "money",
+            "{floor_margin}",
+            look="result",
+            note="What a year's cash leaves after tax, less what you need: see Floor.",
+            equals="floor_margin",
+        ),
+        Row(
+            "shown_status",
+            "Status",
+            "",
+            "{status}",
+            "text",
+            look="result",
+            when="filled",
+            equals=lambda column: "ok",
+        ),
+    ),
+)
+
+
 def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
     """Declare the inputs; a group in which an offer says something starts open."""
     return Sheet(
@@ -81,55 +124,7 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
         locked=False,
         frozen=1,
         blocks=(
-            Rows(
-                "",
-                (
-                    Row(
-                        "shown_total_comp",
-                        "Total comp, average year",
-                        "money",
-                        "{total_comp}",
-                        look="result",
-                        equals="total_comp",
-                    ),
-                    Row(
-                        "shown_npv",
-                        "Net present value",
-                        "money",
-                        "{npv}",
-                        look="result",
-                        best=True,
-                        equals="npv",
-                    ),
-                    Row(
-                        "shown_take_home",
-                        "Take-home, recurring cash",
-                        "money",
-                        "{take_home}",
-                        look="result",
-                        equals="take_home",
-                    ),
-                    Row(
-                        "shown_floor_margin",
-                        "Margin over the floor",
-                        "money",
-                        "{floor_margin}",
-                        look="result",
-                        note="What a year's cash leaves after tax, less what you need: see Floor.",
-                        equals="floor_margin",
-                    ),
-                    Row(
-                        "shown_status",
-                        "Status",
-                        "",
-                        "{status}",
-                        "text",
-                        look="result",
-                        when="filled",
-                        equals=lambda column: "ok",
-                    ),
-                ),
-            ),
+            _ANSWERS,
             *(
                 Rows(
                     title,
