@@ -57,6 +57,7 @@ def spread(book, call: str, rows: int, columns: int):
     return book.shown(place)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("function", "example"), EXAMPLES)
 def test_worked_examples(book, function, example):
     call = f"{function.name}({example.arguments})"
@@ -161,6 +162,7 @@ def test_a_command_that_dies_is_started_again(book, asked: Path):
     assert len(asked.read_text().split()) == len(first) + 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", list(catalogue.functions()))
 def test_the_wizard_says_what_the_catalogue_does(calc, name):
     function = catalogue.find(name)
