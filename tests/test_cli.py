@@ -93,8 +93,19 @@ def test_output_that_cannot_be_written_is_one_line(arguments):
         assert child.wait() == 2
 
 
+@pytest.fixture
+def interruptible():
+    """Let what the test starts be interrupted, even where whoever runs the tests ignores that.
+
+    A child inherits that a signal is ignored (``trap '' INT``, ``nohup``); one that is handled, it gets whole.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @not_on_windows
-def test_interrupting_is_quiet():
+def test_interrupting_is_quiet(interruptible):
     with start("call", "--batch", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         child.stdin.write(b"{}\n")
         child.stdin.flush()
