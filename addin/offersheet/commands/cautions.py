@@ -34,7 +34,7 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
     for valuation in valuations:
         offer, name = valuation.offer, _name(valuation.offer)
         yield from _equity(valuation, assumptions)
-        yield from _terms(offer)
+        yield from _terms(valuation)
         if offer.stay_bonus and offer.stay_months > 12 * assumptions.horizon_years:
             yield (
                 f"{name}: its stay bonus of {offer.stay_bonus:,.0f} comes after {spell(offer.stay_months)} "
@@ -125,10 +125,11 @@ def _equity(valuation: Valuation, assumptions: Assumptions) -> Iterator[str]:
         )
 
 
-def _terms(offer: Offer) -> Iterator[str]:
+def _terms(valuation: Valuation) -> Iterator[str]:
     """Say what options cost, and what is assumed of those who are paid before common shareholders."""
+    offer = valuation.offer
     name, cost = _name(offer), (offer.shares or 0.0) * (offer.strike or 0.0)
-    if cost and equity_kind(offer) in ("option", "startup"):
+    if cost and valuation.results["equity_pv"] and equity_kind(offer) in ("option", "startup"):
         yield f"{name}: to exercise all of it costs {cost:,.0f} in cash."
     if lacks_its_strike(offer):
         yield f"{name}: without a strike its options count as the shares."

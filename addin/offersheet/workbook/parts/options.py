@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar
 from offersheet.workbook.parts.inputs import View
 
-__all__ = ["CHOSEN_OPTIONS", "LIMITS", "OWN_OPTIONS", "Options", "market_rows", "option_grids", "options_at"]
+__all__ = [
+    "CHOSEN_OPTIONS",
+    "LIMITS",
+    "OWN_OPTIONS",
+    "Options",
+    "deviation_grids",
+    "log_row",
+    "market_rows",
+    "option_grids",
+    "options_at",
+]
 
 LIMITS = (
     Scalar(
