@@ -59,6 +59,20 @@ class Office:
         finally:
             self.ask("close", number)
 
+    @contextmanager
+    def new(self) -> Iterator[Book]:
+        """Open an empty workbook, which computes what is typed at once."""
+        number = self.ask("new")
+        try:
+            yield Book(self, number)
+        finally:
+            self.ask("close", number)
+
+    def wizard(self, function: str) -> tuple[str, list[tuple[str, str]]]:
+        """Return what the function wizard says: the description, and each argument's name and text."""
+        description, arguments = self.ask("wizard", function)
+        return description, [(name, text) for name, text in arguments]
+
     def end(self) -> None:
         """End LibreOffice; its driver sees to it."""
         assert self._driver.stdin is not None
@@ -84,6 +98,22 @@ class Book:
     def formula(self, place: str, text: str) -> None:
         """Put a formula into the first cell of a place."""
         self._ask("formula", place, text)
+
+    def clear(self) -> None:
+        """Empty the first sheet and forget all names."""
+        self._ask("clear")
+
+    def array_formula(self, place: str, text: str) -> None:
+        """Put one formula into all cells of a place."""
+        self._ask("array_formula", place, text)
+
+    def shown(self, place: str) -> list[list[float | str]]:
+        """Return what the cells of a place show: numbers, and texts, those of errors included."""
+        return self._ask("shown", place)
+
+    def name(self, name: str, content: str) -> None:
+        """Define a name."""
+        self._ask("name", name, content)
 
     def calculate(self) -> None:
         """Compute every formula anew, whatever value the file gave it."""
@@ -114,11 +144,11 @@ class Book:
         return self._ask("names")
 
     def save(self, path: Path) -> None:
-        """Write a copy as an Excel file."""
+        """Write a copy as an Excel file, or as LibreOffice's own where its name ends so."""
         self._ask("save", str(path))
 
 
-def _missing(what: str) -> NoReturn:
+def missing(what: str) -> NoReturn:
     if os.environ.get("OFFERSHEET_REQUIRE_SOFFICE") == "1":
         pytest.fail(what)
     pytest.skip(what)
@@ -131,15 +161,20 @@ def _python_with_uno(soffice: str) -> str:
             run = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)
             if run.returncode == 0:
                 return python
-    _missing("no Python here has uno; on Debian it is the package python3-uno")
+    missing("no Python here has uno; on Debian it is the package python3-uno")
+
+
+def start(profile: Path) -> Office:
+    """Start a LibreOffice with a profile of its own."""
+    soffice = shutil.which("soffice") or shutil.which("libreoffice")
+    if soffice is None:
+        missing("LibreOffice is not installed")
+    return Office(_python_with_uno(soffice), soffice, profile)
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One LibreOffice for all tests."""
-    soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    if soffice is None:
-        _missing("LibreOffice is not installed")
-    office = Office(_python_with_uno(soffice), soffice, tmp_path_factory.mktemp("soffice"))
+    office = start(tmp_path_factory.mktemp("soffice"))
     yield office
     office.end()

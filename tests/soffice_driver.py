@@ -26,6 +26,8 @@ START_WITHIN = 90
 """Seconds: the first start makes a profile, and the machine may be busy."""
 END_WITHIN = 10
 
+TEXT = 2
+ANYTHING = 1023
 ERRORS = 4
 """com.sun.star.sheet.FormulaResult."""
 
@@ -60,8 +62,8 @@ class Office:
         deadline = time.monotonic() + START_WITHIN
         while True:
             try:
-                context = resolver.resolve(url)
-                return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+                self.context = resolver.resolve(url)
+                return self._service("com.sun.star.frame.Desktop")
             except NoConnectException:
                 ended = self.process.poll()
                 if ended is not None:
@@ -69,6 +71,30 @@ class Office:
                 if time.monotonic() > deadline:
                     raise RuntimeError(f"LibreOffice did not answer within {START_WITHIN} s") from None
                 time.sleep(0.1)
+
+    def _service(self, name: str):
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def wizard(self, function: str) -> list:
+        """Return what the function wizard says: the description, and each argument's name and text."""
+        for properties in self._service("com.sun.star.sheet.FunctionDescriptions"):
+            said = {prop.Name: prop.Value for prop in properties}
+            if said["Name"] == function:
+                return [said["Description"], [[each.Name, each.Description] for each in said["Arguments"]]]
+        raise KeyError(function)
+
+    def new(self) -> int:
+        """Open an empty document, which computes whatever is typed at once."""
+        hidden = PropertyValue(Name="Hidden", Value=True)
+        document = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (hidden,))
+        self.documents.append(document)
+        return len(self.documents) - 1
+
+    def clear(self, number: int) -> None:
+        """Empty the first sheet and forget all names."""
+        self.documents[number].Sheets.getByIndex(0).clearContents(ANYTHING)
+        for name in self.documents[number].NamedRanges.ElementNames:
+            self.documents[number].NamedRanges.removeByName(name)
 
     def end(self) -> None:
         with contextlib.suppress(AttributeError, DisposedException):
@@ -98,9 +124,10 @@ class Office:
         self.ranges = {key: cells for key, cells in self.ranges.items() if key[0] != number}
 
     def save(self, number: int, path: str) -> None:
-        """Write a copy as an Excel file."""
-        excel = PropertyValue(Name="FilterName", Value="Calc MS Excel 2007 XML")
-        self.documents[number].storeToURL(Path(path).as_uri(), (excel,))
+        """Write a copy as an Excel file, or as LibreOffice's own where its name ends so."""
+        kind = "calc8" if path.endswith(".ods") else "Calc MS Excel 2007 XML"
+        filter_name = PropertyValue(Name="FilterName", Value=kind)
+        self.documents[number].storeToURL(Path(path).as_uri(), (filter_name,))
 
     def sheets(self, number: int) -> list[str]:
         return list(self.documents[number].Sheets.ElementNames)
@@ -119,6 +146,31 @@ class Office:
     def formula(self, number: int, where: str, text: str) -> None:
         """Put a formula into a cell."""
         self._cells(number, where).getCellByPosition(0, 0).setFormula(text)
+
+    def array_formula(self, number: int, where: str, text: str) -> None:
+        """Put one formula into all cells of a place."""
+        self._cells(number, where).setArrayFormula(text)
+
+    def shown(self, number: int, where: str) -> list[list[str | float]]:
+        """Return what the cells show: numbers, and texts, those of errors included."""
+        cells = self._cells(number, where)
+        places = [
+            [cells.getCellByPosition(column, row) for column in range(cells.Columns.Count)]
+            for row in range(cells.Rows.Count)
+        ]
+        return [
+            [
+                cell.String if cell.getError() or cell.FormulaResultType2 == TEXT else cell.Value
+                for cell in row
+            ]
+            for row in places
+        ]
+
+    def name(self, number: int, name: str, content: str) -> None:
+        """Define a name, relative to the first cell of the first sheet."""
+        document = self.documents[number]
+        first = document.Sheets.getByIndex(0).getCellByPosition(0, 0).CellAddress
+        document.NamedRanges.addNewByName(name, content, first, 0)
 
     def calculate(self, number: int) -> None:
         """Compute every formula, whatever value it had."""

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from offersheet import __version__
-from offersheet.commands import call, comps, functions, new, value
+from offersheet.commands import addin, call, comps, functions, new, value
 from offersheet.errors import OfferSheetError
 
 __all__ = ["app", "main"]
@@ -32,6 +32,7 @@ app.command()(value.value)
 app.command(context_settings={"ignore_unknown_options": True})(call.call)
 app.command()(comps.comps)
 app.command()(functions.functions)
+app.add_typer(addin.app, name="addin")
 
 
 def _version(asked: bool) -> None:

@@ -13,20 +13,16 @@ import sys
 import pytest
 from offersheet.worksheet.call import call
 
-from tests.benchmarks.processes import run, timed
+from tests.benchmarks.processes import run
+from tests.benchmarks.turns import measure
 
 HELP = [sys.executable, "-m", "offersheet", "--help"]
 TYPER_ALONE = [sys.executable, "-c", "import typer"]
 
 
-def fastest(action, times):
-    """The least time of several: what the action takes when nothing else runs."""
-    return min(timed(action) for _ in range(times))
-
-
 def test_help_costs_little_more_than_its_library(benchmark):
-    benchmark.pedantic(run, HELP, rounds=15, warmup_rounds=1)
-    assert benchmark.stats["min"] < 1.6 * fastest(lambda: run(*TYPER_ALONE), 15)
+    ours, typer = measure(benchmark, lambda: run(*HELP), lambda: run(*TYPER_ALONE), rounds=15)
+    assert ours < 1.6 * typer
 
 
 @pytest.fixture
@@ -47,15 +43,22 @@ def test_a_pipe_adds_little_to_a_call(benchmark, child):
     arguments = [400_000, 0.15, None]
     request = json.dumps({"function": "EQUITY_PV", "args": arguments}).encode() + b"\n"
     assert json.loads(ask(child, request)) == {"value": call("EQUITY_PV", arguments).value}
-    benchmark.pedantic(ask, [child, request], rounds=3000)
-    assert benchmark.stats["min"] < 3 * fastest(lambda: call("EQUITY_PV", arguments), 3000)
+    piped, direct = measure(
+        benchmark, lambda: ask(child, request), lambda: call("EQUITY_PV", arguments), rounds=3000
+    )
+    assert piped < 3 * direct
 
 
 def test_a_range_over_a_pipe(benchmark, child):
     grants = [[float(row)] for row in range(100_000)]
     request = json.dumps({"function": "EQUITY_PV", "args": [grants]}).encode() + b"\n"
     assert json.loads(ask(child, request))["value"] == call("EQUITY_PV", [grants]).value
-    benchmark.pedantic(ask, [child, request], rounds=5)
-    # What remains when the call itself is left out: the same numbers through JSON, there and back.
-    both_ways = fastest(lambda: json.loads(json.dumps(json.loads(request)["args"][0])), 5)
-    assert benchmark.stats["min"] < 3 * (both_ways + fastest(lambda: call("EQUITY_PV", [grants]), 5))
+    piped, direct, both_ways = measure(
+        benchmark,
+        lambda: ask(child, request),
+        lambda: call("EQUITY_PV", [grants]),
+        # What remains when the call itself is left out: the same numbers through JSON, there and back.
+        lambda: json.loads(json.dumps(json.loads(request)["args"][0])),
+        rounds=5,
+    )
+    assert piped < 3 * (both_ways + direct)

@@ -1,6 +1,6 @@
 """How fast a worksheet function is, against what people use instead and against NumPy alone.
 
-Run with ``pytest tests/benchmarks --benchmark-only``. Limits on ranges are ratios of the least times of
+Run with ``pytest tests/benchmarks --benchmark-only``. Limits on ranges are ratios of the median times of
 rounds that take turns within one run, so they hold on any machine; those on a single call and on a million
 grants are the times that were promised.
 """
@@ -37,7 +37,7 @@ def test_all_compute_the_same(benchmark, server):
 
 
 def test_a_range_against_the_usual_way(benchmark, server):
-    ours, usual = measure(benchmark, server, ("EQUITY_PV", "usual"), ROWS, rounds=3)
+    ours, usual = measure(benchmark, server, ("EQUITY_PV", "usual"), ROWS, rounds=5)
     assert usual >= 30 * ours
 
 
@@ -46,11 +46,13 @@ def test_a_range_against_numpy_alone(benchmark, server):
     assert ours <= 2 * numpy
 
 
+@pytest.mark.promised
 def test_a_single_call_against_doing_nothing(benchmark, server):
     ours, nothing = measure(benchmark, server, ("EQUITY_PV", "empty"), 1, rounds=30, calls=100)
     assert ours - nothing <= 100e-6
 
 
+@pytest.mark.promised
 def test_a_million_grants(benchmark):
     random = np.random.default_rng(1)
     size = 1_000_000
@@ -61,4 +63,4 @@ def test_a_million_grants(benchmark):
     benchmark.pedantic(
         offersheet.equity_pv, [grants, growth, discount, years, cliff, vests], rounds=5, warmup_rounds=1
     )
-    assert benchmark.stats["min"] <= 1
+    assert benchmark.stats["median"] <= 1

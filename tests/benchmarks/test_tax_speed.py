@@ -13,6 +13,8 @@ from offersheet.model.tax.federal import federal_law
 from offersheet.model.tax.household import Household
 from offersheet.model.tax.states import state_law
 
+pytestmark = pytest.mark.promised
+
 CALLS = 1_000
 MILLION = np.random.default_rng(1).uniform(20_000, 3e6, 1_000_000)
 BUSY = Household("CA", "single", 2026)
@@ -30,7 +32,7 @@ BUSY = Household("CA", "single", 2026)
 )
 def test_one_household(benchmark, compute):
     benchmark.pedantic(compute, rounds=50, iterations=CALLS // 10, warmup_rounds=5)
-    assert benchmark.stats["min"] <= 20e-6
+    assert benchmark.stats["median"] <= 20e-6
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_one_household(benchmark, compute):
 )
 def test_a_million_wages(benchmark, compute):
     benchmark.pedantic(compute, rounds=5, warmup_rounds=1)
-    assert benchmark.stats["min"] <= 0.3
+    assert benchmark.stats["median"] <= 0.3
 
 
 def forget():
@@ -54,4 +56,4 @@ def forget():
 
 def test_a_state_is_read_for_the_first_time(benchmark):
     benchmark.pedantic(lambda: Household("CT", "single", 2026).bill(240_000.0), setup=forget, rounds=20)
-    assert benchmark.stats["min"] <= 0.05
+    assert benchmark.stats["median"] <= 0.05

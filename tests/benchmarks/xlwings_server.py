@@ -9,6 +9,7 @@ os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
 
 import asyncio
 import time
+from statistics import median
 from types import SimpleNamespace
 from typing import Any
 
@@ -65,7 +66,7 @@ async def numpy_alone(argument: Range) -> Range:
 
 
 async def interleaved(names: tuple[str, ...], argument: Range, rounds: int, calls: int) -> dict[str, float]:
-    """Least time of a call by name, in turns of so many calls; what else runs on the machine is left out."""
+    """Median time of a call by name, in turns of so many calls; what else runs on the machine is left out."""
     times: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
@@ -73,7 +74,7 @@ async def interleaved(names: tuple[str, ...], argument: Range, rounds: int, call
             for _ in range(calls):
                 await (numpy_alone(argument) if name == "numpy" else dispatch(name, argument))
             times[name].append((time.process_time() - start) / calls)
-    return {name: min(taken) for name, taken in times.items()}
+    return {name: median(taken) for name, taken in times.items()}
 
 
 def column(length: int) -> Range:

@@ -10,6 +10,7 @@ import offersheet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from offersheet.errors import OutOfDomain
 from offersheet.model.tranches import Rounding
 
 from tests.model import by_hand
@@ -28,7 +29,7 @@ OPEN_CAP_FORMAT = {
 
 ROUNDINGS = get_args(Rounding)
 each_rounding = pytest.mark.parametrize("rounding", ROUNDINGS)
-whole_shares = st.integers(0, 500) | st.integers(0, 10**12)
+whole_shares = st.integers(0, 500) | st.integers(0, 10**12) | st.integers(9 * 10**14, 10**15)
 
 
 def vests(shares, terms, rounding):
@@ -135,3 +136,12 @@ def test_fractional_shares_are_the_fractions_of_the_grant(shares, terms):
     numbers = offersheet.vest_shares(shares, *terms, "fractional").column("shares")
     fractions = offersheet.vest_schedule(*terms).column("fraction")
     assert numbers == pytest.approx([shares * fraction for fraction in fractions], rel=1e-5, abs=1e-300)
+
+
+@each_rounding
+def test_more_shares_than_a_cell_can_tell_apart_are_refused(rounding):
+    assert sum(offersheet.vest_shares(1e15, 10, 0, 12, None, rounding).column("shares")) == pytest.approx(
+        1e15
+    )
+    with pytest.raises(OutOfDomain, match="shares must be at most"):
+        offersheet.vest_shares(1e22, 10, 0, 12, None, rounding)

@@ -11,6 +11,8 @@ from offersheet.workbook.engine.columns import letter
 from offersheet.workbook.engine.place import Plan
 
 WITHIN = 1e-9
+DIGITS = 4e-15
+"""What rounding may leave of the largest amount of a column."""
 
 
 class Cell(NamedTuple):
@@ -28,8 +30,8 @@ def cells(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
     """Yield the name under which something is shown, and its cells, nested as its values are."""
     for sheet, placed in plan.sheets:
         for block, top in placed:
-            for name, places in block.cells(block.first_line(top)):
-                yield name, [_on(sheet.name, place) for place in places]
+            for shown in block.shows(block.first_line(top)):
+                yield shown.name, [_on(sheet.name, place) for place in shown.cells]
 
 
 def _on(sheet: str, place: Any) -> Any:
@@ -39,13 +41,22 @@ def _on(sheet: str, place: Any) -> Any:
 def departures(
     contents: Mapping[str, Sequence[Sequence[Any]]], plan: Plan, said: Mapping[str, Sequence[Any]]
 ) -> Iterator[str]:
-    """Say where what the sheets hold is not what the model says."""
-    for name, places in cells(plan):
-        if name in said:
-            for place, expected in _flat(places, said[name]):
-                shown = _at(contents, place)
-                if not same(shown, expected):
-                    yield f"{name} at {place}: {shown!r}, not {expected!r}"
+    """Say where what the sheets hold is not what the model says.
+
+    Where large amounts are taken from each other, what is left is known no better than they are.
+    """
+    expected = [
+        (name, *pair) for name, places in cells(plan) if name in said for pair in _flat(places, said[name])
+    ]
+    largest: dict[tuple[str, int], float] = {}
+    for _, place, value in expected:
+        if not isinstance(value, str) and math.isfinite(value):
+            column = place.sheet, place.column
+            largest[column] = max(largest.get(column, 0.0), abs(value))
+    for name, place, value in expected:
+        shown = _at(contents, place)
+        if not same(shown, value, DIGITS * largest.get((place.sheet, place.column), 0.0)):
+            yield f"{name} at {place}: {shown!r}, not {value!r}"
 
 
 def _flat(places: Sequence[Any], values: Sequence[Any]) -> Iterator[tuple[Cell, Any]]:
@@ -67,13 +78,13 @@ _TO_THE_LAST_DIGIT = 1e14
 """Above it, a sum of floats is not known to the last digit that words spell out."""
 
 
-def same(shown: Any, expected: Any) -> bool:
+def same(shown: Any, expected: Any, dust: float = 0.0) -> bool:
     """Whether a cell shows this: numbers to the ninth digit, TRUE as 1, words whatever their capitals."""
     if isinstance(expected, str) and isinstance(shown, str):
         return shown == expected or _same_words(shown.casefold(), expected.casefold())
     if isinstance(expected, str) or isinstance(shown, str):
         return False
-    return math.isclose(shown, expected, rel_tol=WITHIN, abs_tol=WITHIN)
+    return math.isclose(shown, expected, rel_tol=WITHIN, abs_tol=max(WITHIN, dust))
 
 
 def _same_words(shown: str, expected: str) -> bool:

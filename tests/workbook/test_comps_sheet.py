@@ -19,11 +19,13 @@ from offersheet.facts import load
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS
 from offersheet.model.market import comps_rank
 from offersheet.model.worth import counted_grant
-from offersheet.workbook.build import build_workbook, declare_sheets
+from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import ROOM, plan
 from offersheet.workbook.parts.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
+from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import PERCENTILES
 
+from tests.seeds import seeds
 from tests.soffice import Book
 from tests.workbook.typed import Typed
 
@@ -267,7 +269,7 @@ def test_an_empty_table_shows_nothing_and_no_error(empty):
         assert {cell for cells in read_rows(empty, pattern).values() for cell in cells} == {""}
 
 
-@pytest.mark.parametrize("seed", range(CASES))
+@pytest.mark.parametrize("seed", seeds(CASES, quick=8))
 def test_anything_that_is_pasted(seed, book):
     rng = random.Random(seed)
     lines = random_lines(rng)

@@ -20,11 +20,13 @@ from offersheet.facts.article import Tier, calendar, figures, metros, tiers
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.worth import counted_grant
-from offersheet.workbook.build import build_workbook, declare_sheets
+from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import plan
+from offersheet.workbook.sheets import declare_sheets
 from offersheet.worksheet.call import call
 from openpyxl import load_workbook
 
+from tests.seeds import seeds
 from tests.soffice import Book
 from tests.workbook.typed import Typed, random_case
 
@@ -111,7 +113,7 @@ def case_of(seed: int) -> Typed:
     return replace(case, offers=[{**offer, "metro": rng.choice(METROS)} for offer in case.offers])
 
 
-@pytest.mark.parametrize("seed", range(CASES))
+@pytest.mark.parametrize("seed", seeds(CASES, quick=10))
 def test_anything_that_is_valid(seed, empty):
     with np.errstate(all="ignore"):
         assert list(differences(case_of(seed), empty)) == []
@@ -268,7 +270,7 @@ def scratch(empty):
     empty.type({SIDE: [[None]] * 12, "Offers.O1:P1": [[None, None]]})
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(40, quick=10))
 def test_percentiles_and_ranks_are_those_of_a_spreadsheet(scratch, seed):
     rng = random.Random(seed)
     values = [rng.choice((rng.randint(1, 9), rng.uniform(0, 5e5), None)) for _ in range(12)]

@@ -290,3 +290,40 @@ def test_a_function_that_is_not_there():
 
 def test_it_does_not_explain_itself_however_often():
     assert call("EXPLAIN", ["EXPLAIN"] * 100_000).why == "EXPLAIN explains every function but itself"
+
+
+# ---------------------------------------------------------------- what is no cell at all
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        np.arange(3.0),
+        np.zeros((100, 40)),
+        [[[[10**5000]]]],
+        [[[10**5000]]],
+        [np.arange(3.0)],
+        [[{1: "a\nb"}]],
+    ],
+)
+def test_what_is_no_cell_is_refused_in_one_line(odd):
+    answer = call("EQUITY_PV", [odd])
+    assert answer.value is CellError.VALUE
+    assert answer.why.isprintable()
+
+
+def test_an_array_among_cells_spoils_its_own_place_only():
+    good = call("EQUITY_PV", [1.0]).value
+    assert call("EQUITY_PV", [[[np.arange(3.0)], [1.0], [10**5000]]]).value == [
+        [CellError.VALUE],
+        [good],
+        [CellError.NUM],
+    ]
+    assert call("COMPS_BAND", [[[1.0, np.arange(3.0)]]]).value is CellError.VALUE
+    assert call("EQUITY_PV", [1, 0, 0.1, 4, 12, 4, [0.5, np.arange(3.0), None]]).value is CellError.VALUE
+
+
+@pytest.mark.parametrize("odd", [[1, [2]], [[[[10**5000]]]], object(), "x", [None], {"a": 1}, {1, 2}])
+def test_what_is_no_number_in_python(odd):
+    with pytest.raises(InvalidInput, match="grant_value must be a number, got "):
+        offersheet.equity_pv(odd)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from offersheet.errors import CellError
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import call
-from offersheet.worksheet.evaluate import MOST_CELLS
+from offersheet.worksheet.cells import MOST_CELLS
 from offersheet.worksheet.kinds import Choice, Day, Number, Schedule, Series
 from offersheet.worksheet.shapes import Shape
 
@@ -111,6 +111,12 @@ class TestErrorsInCells:
         assert call("EQUITY_PV", [400000.0, [[0.0, error]]]).value[0][1] is error
         assert call("EQUITY_PV", [400000.0, 0, 0.1, 4, 12, 4, [[0.5, error, 0.5]]]).value is error
         assert call("TOTAL_COMP", [1.0, 0, 0, 4, 0, 1, 0, error]).value is error
+
+    def test_in_a_range_each_of_many_keeps_its_own(self):
+        column = [[error] for error in CellError] * 3 + [[1.0], ["x"]]
+        shown = call("EQUITY_PV", [column]).value
+        assert shown[:-2] == [[error] for error in CellError] * 3
+        assert shown[-1] == [VALUE]
 
     def test_the_text_of_an_error_is_a_text(self):
         assert call("EQUITY_PV", ["#N/A"]).value is VALUE
@@ -238,6 +244,15 @@ class TestRanges:
         assert call("VESTED", [[[1.0]] * 1001, [[12.0] * 1000]]).value is NUM
         assert call("EQUITY_BY_YEAR", [1.0, [[0.1]] * 25_001, 40.0]).value is NUM
         assert call("BONUS_RANGE", [[[1.0]] * 333_334]).value is NUM
+
+    def test_blank_cells_after_the_last_filled_one_do_not_count(self):
+        column = [[100.0], [None], [300.0], *[[None]] * MOST_CELLS]
+        other = [[12.0], *[[None]] * (MOST_CELLS + 2)]
+        assert call("EQUITY_PV", [column]).value == call("EQUITY_PV", [column[:3]]).value
+        assert call("VESTED", [column, other]).value == call("VESTED", [column[:3], other[:3]]).value
+        assert call("COMPS_BAND", [column, 1.0]).value == 300
+        assert call("EQUITY_PV", [[[None]] * (MOST_CELLS + 1)]).value is VALUE
+        assert call("EQUITY_PV", [[*column, [1.0]]]).value is NUM
 
     @pytest.mark.parametrize(
         "name", [name for name, function in catalogue.functions().items() if function.shape is Shape.TABLE]

@@ -12,14 +12,19 @@ PAGE = Path(__file__).parents[2] / "addin" / "docs" / "functions.md"
 REBUILD = "uv run python -m offersheet.worksheet.reference addin/docs/functions.md"
 
 
-def test_the_committed_page_is_not_stale():
-    if PAGE.read_text("utf-8") != reference():
+@pytest.fixture(scope="module")
+def page() -> str:
+    return reference()
+
+
+def test_the_committed_page_is_not_stale(page):
+    if PAGE.read_text("utf-8") != page:
         pytest.fail(f"addin/docs/functions.md is stale; write it anew with: {REBUILD}", pytrace=False)
 
 
 @pytest.mark.parametrize("function", catalogue.functions().values(), ids=catalogue.functions())
-def test_everything_that_is_declared_is_on_the_page(function):
-    _, _, after = reference().partition(f"### {function.name}\n")
+def test_everything_that_is_declared_is_on_the_page(function, page):
+    _, _, after = page.partition(f"### {function.name}\n")
     about, _, _ = after.partition("\n### ")
     assert function.signature in about
     assert function.summary in " ".join(about.replace("`", "").split())
@@ -29,6 +34,6 @@ def test_everything_that_is_declared_is_on_the_page(function):
         assert f"`={function.name}({example.arguments})`" in about
 
 
-def test_the_contents_lead_to_every_function():
+def test_the_contents_lead_to_every_function(page):
     for name in catalogue.functions():
-        assert f"[{name}](#{name.lower()})" in reference()
+        assert f"[{name}](#{name.lower()})" in page

@@ -10,6 +10,7 @@ import typer
 
 from offersheet.commands.output import aligned, encoded, exact, readable, tabbed
 from offersheet.errors import CellError, InvalidInput
+from offersheet.worksheet.spelling import printable
 
 if TYPE_CHECKING:
     from offersheet.worksheet.call import Answer
@@ -104,8 +105,8 @@ def _answer_lines() -> None:
             continue
         try:
             answer = _answer(line)
-        except (InvalidInput, RecursionError) as error:
-            answer = Answer(CellError.VALUE, f"this line is no call: {error}")
+        except Exception as error:  # whatever is wrong with a line, the lines after it are answered
+            answer = Answer(CellError.VALUE, printable(f"this line is no call: {error}"))
         answers.write(encoded(answer).encode() + b"\n")
         answers.flush()
 

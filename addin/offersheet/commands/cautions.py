@@ -10,7 +10,7 @@ from offersheet.model.grants import equity_kind, pays_by_chance, refresh_chance
 from offersheet.model.offer import Offer
 from offersheet.model.tax.law import jurisdiction, projected
 from offersheet.model.valuation import Valuation
-from offersheet.worksheet.kinds import printable, spell
+from offersheet.worksheet.spelling import printable, spell
 
 __all__ = ["cautions"]
 

@@ -13,7 +13,7 @@ import typer
 from offersheet.commands.output import show
 from offersheet.commands.writing import refuse, write_whole
 from offersheet.errors import InvalidInput
-from offersheet.worksheet.kinds import printable, spell
+from offersheet.worksheet.spelling import printable, spell
 
 if TYPE_CHECKING:
     from collections.abc import Callable

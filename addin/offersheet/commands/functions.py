@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from offersheet.commands.output import aligned, show
-from offersheet.worksheet.kinds import spell
+from offersheet.worksheet.spelling import spell
 
 if TYPE_CHECKING:
     from offersheet.worksheet.declare import Example, Parameter, WorksheetFunction

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from offersheet.commands.writing import refuse, write_whole
-from offersheet.worksheet.kinds import printable
+from offersheet.worksheet.spelling import printable
 
 __all__ = ["new"]
 

@@ -12,7 +12,7 @@ import typer
 
 from offersheet.commands.output import show, width
 from offersheet.errors import OutOfDomain, UnreadableFile
-from offersheet.worksheet.kinds import printable, spell
+from offersheet.worksheet.spelling import printable, spell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Writing a workbook: never over a file that exists unless that was asked for, and whole or not at all."""
+"""Writing a file: never over a file that exists unless that was asked for, and whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from offersheet.errors import InvalidInput
 __all__ = ["refuse", "write_whole"]
 
 
-def refuse(out: Path, force: bool) -> None:
-    """Raise where a workbook cannot be written under a name, or not without ``--force``."""
-    if out.suffix.lower() != ".xlsx":
-        raise InvalidInput(f"{out}: the name of a workbook must end in .xlsx")
+def refuse(out: Path, force: bool, what: str = "a workbook", ending: str = ".xlsx") -> None:
+    """Raise where a file cannot be written under a name, or not without ``--force``."""
+    if out.suffix.lower() != ending:
+        raise InvalidInput(f"{out}: the name of {what} must end in {ending}")
     if out.is_dir():
-        raise InvalidInput(f"{out} is a folder; a workbook needs a name of its own")
+        raise InvalidInput(f"{out} is a folder; {what} needs a name of its own")
     if out.exists() and not force:
         raise InvalidInput(f"{out} exists already; --force replaces it")
     if not out.parent.is_dir():

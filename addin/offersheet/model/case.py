@@ -93,6 +93,11 @@ class Case:
         half_a_year = (1 + self.assumptions.cash_rate) ** MID_YEAR
         return float(self.base_pv / half_a_year * offer.bonus_target * offer.bonus_payout)
 
+    @property
+    def bonus(self) -> float:
+        """Bonus of the first year, as paid."""
+        return float(self.years.column("bonus")[0])
+
     @cached_property
     def other_pv(self) -> float:
         """Other yearly pay within the horizon, today."""
@@ -337,10 +342,11 @@ class Case:
     @property
     def floor_margin_no_bonus(self) -> float:
         """The same in a year without any bonus."""
-        return self._without_bonus.floor_margin
+        return self.without_bonus.floor_margin
 
     @cached_property
-    def _without_bonus(self) -> Self:
+    def without_bonus(self) -> Self:
+        """The same offer in a year that pays no bonus."""
         return self.with_(bonus_payout=0.0)
 
     @cached_property

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
-from offersheet.worksheet.cells import Entry
-from offersheet.worksheet.kinds import MONEY, YEARS, Kind, Text
+from offersheet.worksheet.kinds import MONEY, YEARS, Entry, Kind, Text
 
 __all__ = ["COLUMNS", "COMPONENTS", "LABELS", "MOST_COMPS", "Column", "Comp", "Component"]
 

@@ -13,8 +13,7 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from offersheet.errors import InvalidInput, OutOfDomain
-from offersheet.worksheet.cells import Entry, read_cell, read_schedule
-from offersheet.worksheet.kinds import Kind, Number, Schedule, spell
+from offersheet.worksheet.kinds import Entry, Kind, spell
 
 __all__ = ["Field", "Group", "check_fields", "field", "fields_of", "read_fields"]
 
@@ -35,8 +34,8 @@ def field(
     kind: Kind, label: str, about: str, *, group: Group, default: Any = None, required: bool = False
 ) -> Any:
     """Declare a field of a dataclass; an optional one without a default may stay blank."""
-    if isinstance(kind, Number) and default is not None:
-        default = float(default)
+    if default is not None:
+        default = kind.as_default(default)
     metadata = {"kind": kind, "label": label, "help": about, "group": group, "default": default}
     if required:
         return dataclasses.field(metadata=metadata)
@@ -64,10 +63,7 @@ def read_fields(
     for name, field in known.items():
         cell = cells.get(name)
         if not (only_given and cell is None):
-            yield (
-                name,
-                read_schedule(field, cell) if isinstance(field.kind, Schedule) else read_cell(field, cell),
-            )
+            yield name, field.read_cell(cell)
 
 
 def check_fields(instance: Any) -> None:

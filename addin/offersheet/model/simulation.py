@@ -29,16 +29,16 @@ from offersheet.worksheet.shapes import Numbers, Table
 
 __all__ = ["equity_sim", "price_paths"]
 
-PATHS = Number("paths", low=1, high=1_000_000, whole=True)
-SEED = Number("a number of your choice", low=0, whole=True)
-
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 
 BLOCK = 2**14
 """Paths that are simulated together: a power of 2, as Sobol points need, and small enough for the cache."""
 
-MOST_PRICES = 64_000_000
-"""The most prices, paths times vests, that one call simulates."""
+MOST_PRICES = 4_000_000
+"""The most prices, paths times distinct dates of vests, that one call simulates."""
+
+PATHS = Number("paths", low=1, high=MOST_PRICES, whole=True)
+SEED = Number("a number of your choice", low=0, whole=True)
 
 _BITS = 30
 """Binary digits of a Sobol point."""
@@ -47,11 +47,11 @@ _ROUNDING = 1e-9
 """What is less than the grant by no more than this part of it is not below it."""
 
 _SIZE_RULE = Rule(
-    ("vest_years", "vests_per_year", "schedule", "paths"),
-    lambda vest_years, vests_per_year, schedule, paths: (
-        paths * Vesting(vest_years, 0.0, vests_per_year, schedule).events > MOST_PRICES
+    ("vest_years", "cliff_months", "vests_per_year", "schedule", "paths"),
+    lambda vest_years, cliff_months, vests_per_year, schedule, paths: (
+        paths * _dates(Vesting(vest_years, cliff_months, vests_per_year, schedule)) > MOST_PRICES
     ),
-    f"paths times vests must be at most {MOST_PRICES:,}, got {{paths}} paths",
+    f"paths times distinct dates of vests must be at most {MOST_PRICES:,}, got {{paths}} paths",
 )
 
 
@@ -106,6 +106,11 @@ def equity_sim(
         "chance_below_grant": np.mean(values < grant_value * (1 - _ROUNDING)),
     }
     return Table(("name", "value"), [(name, float(value)) for name, value in rows.items()])
+
+
+def _dates(vesting: Vesting) -> int:
+    """Count the distinct dates on which something vests."""
+    return len(vesting.months_and_fractions())
 
 
 def price_paths(

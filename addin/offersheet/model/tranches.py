@@ -18,7 +18,7 @@ from offersheet.model.vesting import (
     by_month,
 )
 from offersheet.worksheet.declare import Example, Rule, worksheet_function
-from offersheet.worksheet.kinds import SHARES
+from offersheet.worksheet.kinds import Number
 from offersheet.worksheet.shapes import Numbers, Table
 
 __all__ = ["Rounding", "vest_shares"]
@@ -32,6 +32,9 @@ Rounding: TypeAlias = Literal[
     "back_loaded_to_single_tranche",
     "fractional",
 ]
+
+GRANTED = Number("shares", low=0, high=1e15)
+"""Whole numbers up to there a cell can tell apart, parts of them included."""
 
 _WHOLE_RULE = Rule(
     ("shares", "rounding"),
@@ -53,7 +56,7 @@ _WHOLE_RULE = Rule(
     rules=(VESTING_RULE, _WHOLE_RULE),
 )
 def vest_shares(
-    shares: Annotated[Numbers, SHARES, "The shares of the grant."],
+    shares: Annotated[Numbers, GRANTED, "The shares of the grant."],
     vest_years: VestYears = 4,
     cliff_months: CliffMonths = 12,
     vests_per_year: PerYear = 4,
@@ -81,19 +84,22 @@ def _split(shares: Fraction, fractions: Sequence[float], rounding: Rounding) -> 
     # Only the fractions themselves carry the error of a float; what is computed from them is exact.
     whole = sum(map(Fraction, fractions))
     exact = [shares * Fraction(fraction) / whole for fraction in fractions]
-    slack = max(Fraction(1, 10**9), shares / 10**15)
     if rounding == "fractional":
         return list(map(float, exact))
+    # Together the slacks stay below one share, or more would be given than there are.
+    slack = min(max(Fraction(1, 10**9), shares / 10**15), Fraction(1, 4 * len(exact)))
     if rounding in ("cumulative_rounding", "cumulative_round_down"):
         up = slack + Fraction(1, 2) if rounding == "cumulative_rounding" else slack
         cumulative = [math.floor(total + up) for total in accumulate(exact)]
         return [float(upto - before) for before, upto in pairwise([0, *cumulative])]
     number = [math.floor(part + slack) for part in exact]
-    left, others = int(shares) - sum(number), len(number) - 1
-    rest = {
-        "front_loaded": [1] * left + [0] * (len(number) - left),
-        "back_loaded": [0] * (len(number) - left) + [1] * left,
-        "front_loaded_to_single_tranche": [left] + [0] * others,
-        "back_loaded_to_single_tranche": [0] * others + [left],
+    left, last = int(shares) - sum(number), len(number) - 1
+    first, after = {
+        "front_loaded": (0, left),
+        "back_loaded": (len(number) - left, len(number)),
+        "front_loaded_to_single_tranche": (0, 1),
+        "back_loaded_to_single_tranche": (last, last + 1),
     }[rounding]
-    return [float(part + more) for part, more in zip(number, rest, strict=True)]
+    # One by one, or all to the only one.
+    each = left if rounding.endswith("single_tranche") else 1
+    return [float(part + (each if first <= place < after else 0)) for place, part in enumerate(number)]

@@ -32,7 +32,7 @@ from offersheet.reading.workbook_names import (
     find_areas,
     spelled,
 )
-from offersheet.worksheet.kinds import Schedule, Text, spell
+from offersheet.worksheet.kinds import Text, spell
 
 __all__ = ["NOT_STORED", "distrusting", "load", "read_workbook", "value_of"]
 
@@ -96,7 +96,7 @@ def _given(cells: Mapping[Place, Any], areas: Mapping[str, Area], offer: int) ->
         places = areas[name].down(offer) if name in areas else []
         column = [cells.get(place) for place in places]
         if any(cell is not None for cell in column):
-            cell = column if isinstance(field.kind, Schedule) else column[0]
+            cell = column if field.kind.rows > 1 else column[0]
             given[field.name] = Given(cell, f"cell {spelled(places[0])}")
     return given
 

@@ -14,7 +14,7 @@ from offersheet.errors import InvalidInput
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.reading.found import FIELDS, meant
-from offersheet.worksheet.kinds import Schedule, printable, spell
+from offersheet.worksheet.kinds import printable, spell
 
 __all__ = ["ASSUMPTION_NAMES", "OFFER_NAMES", "Area", "Place", "area_of", "find_areas", "spelled"]
 
@@ -112,8 +112,7 @@ def area_of(cells: str, book: Workbook) -> Area | None:
 def _area(name: str, cells: str, book: Workbook) -> Area:
     rows, columns = 1, 1
     if name in OFFER_NAMES:
-        kind = OFFER_NAMES[name].kind
-        rows, columns = kind.longest if isinstance(kind, Schedule) else 1, MOST_OFFERS
+        rows, columns = OFFER_NAMES[name].kind.rows, MOST_OFFERS
     area = area_of(cells, book)
     if area is not None and area.size == (rows, columns):
         return area

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, get_args
 
 from offersheet.errors import CellError, ErrorInArgument
+from offersheet.worksheet.spelling import printable
 
 if TYPE_CHECKING:
     from offersheet.worksheet.declare import WorksheetFunction
@@ -65,7 +66,7 @@ def find(name: str) -> WorksheetFunction:
         return _functions[wanted]
     from difflib import get_close_matches
 
-    wanted = wanted[:_LONGEST_NAME]
+    wanted = printable(wanted[:_LONGEST_NAME])
     close = " or ".join(get_close_matches(wanted, functions(), n=2))
     did_you_mean = f"; did you mean {close}?" if close else ""
     raise ErrorInArgument(f"there is no function {wanted}{did_you_mean}", CellError.NAME)

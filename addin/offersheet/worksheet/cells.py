@@ -1,4 +1,4 @@
-"""Reading raw cells as what a kind expects: a number, a word, a schedule, or the default for a blank.
+"""What stands in cells: one value, or a range of them; and which elements of a range are errors.
 
 A cell is a number, a text, TRUE or FALSE, a date, an error, or ``None`` where it is blank. A range
 is a list of rows, each a list of cells; a flat list is one row.
@@ -7,146 +7,133 @@ is a list of rows, each a list of cells; a flat list is one row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from functools import reduce
 from typing import Any, TypeAlias
 
-from offersheet.errors import CellError, ErrorInArgument, InvalidInput, OutOfDomain
-from offersheet.worksheet.days import serial_number
-from offersheet.worksheet.kinds import Choice, Day, Flag, Kind, Number, spell
+import numpy as np
+from numpy.typing import NDArray
+
+from offersheet.errors import CellError, InvalidInput, OfferSheetError
 
 __all__ = [
+    "CODES",
+    "MOST_CELLS",
     "Cell",
-    "Entry",
+    "Elements",
+    "Faults",
     "as_rows",
-    "read_cell",
-    "read_numbers",
-    "read_pairs",
-    "read_schedule",
-    "read_series",
+    "is_range",
+    "joined",
+    "without_blank_ends",
 ]
 
 Cell: TypeAlias = float | str | bool | date | CellError | None
 
+MOST_CELLS = 1_000_000
+"""The most elements that one call takes or answers with."""
+
+_ERRORS = (None, *CellError)
+CODES = {error: code for code, error in enumerate(_ERRORS)}
+"""The number of each cell error; 0 is none."""
+
 
 @dataclass(frozen=True)
-class Entry:
-    """Something that a person fills in: an argument of a function, a field of an offer."""
+class Faults:
+    """Which elements of a range are errors, and why the first of them is."""
 
-    name: str
-    kind: Kind
-    help: str
-    default: Any
-    required: bool
+    codes: NDArray[np.uint8]
+    """For each element 0, or the number of its cell error."""
+    first: OfferSheetError
+
+    @classmethod
+    def where(cls, mask: NDArray[np.bool_], error: OfferSheetError) -> Faults:
+        """Give every marked element the same error."""
+        return cls(np.where(mask, np.uint8(CODES[error.cell_error]), np.uint8(0)), error)
+
+    def then(self, later: Faults) -> Faults:
+        """Add faults found later; an element keeps the first one that it got."""
+        ours, theirs = np.broadcast_arrays(self.codes, later.codes)
+        return Faults(np.where(ours != 0, ours, theirs), self.first)
+
+    def within(self, mask: NDArray[np.bool_]) -> Faults:
+        """Return faults of some elements as faults of all, of which the mask marks those."""
+        codes = np.zeros(mask.shape, dtype=np.uint8)
+        codes[mask] = self.codes
+        return Faults(codes, self.first)
+
+    def reshape(self, shape: tuple[int, ...]) -> Faults:
+        """Lay the same faults out in another shape."""
+        return Faults(self.codes.reshape(shape), self.first)
+
+    def shown(self, answer: NDArray[Any]) -> NDArray[np.object_]:
+        """Return an answer of the same shape with the errors in their places."""
+        cells = answer.astype(object)
+        for code in np.flatnonzero(np.bincount(self.codes.ravel())):
+            if code:
+                cells[self.codes == code] = _ERRORS[code]
+        return cells
 
 
-def as_rows(entry: Entry, cell: Sequence[Any]) -> Sequence[Sequence[Any]]:
-    """Return a range as rows of equal length; a flat list is one row."""
-    rows = cell if cell and isinstance(cell[0], (list, tuple)) else [cell]
+def joined(faults: Sequence[Faults | None]) -> Faults | None:
+    """Join faults in the order in which they were found, some of which may be none."""
+    found = [one for one in faults if one is not None]
+    return reduce(Faults.then, found) if found else None
+
+
+@dataclass(frozen=True)
+class Elements:
+    """A range as its kind has read it: a value for each element, a possible one in the place of a fault."""
+
+    values: NDArray[Any]
+    misread: Faults | None = None
+    """Elements of the wrong type, required ones that are blank, and errors that stood in the cells."""
+    impossible: Faults | None = None
+    """Elements of the right type that may not be so."""
+
+    def reshape(self, *shape: int) -> Elements:
+        """Lay the same elements out in another shape."""
+        misread, impossible = self.misread, self.impossible
+        return Elements(
+            self.values.reshape(shape),
+            misread and misread.reshape(shape),
+            impossible and impossible.reshape(shape),
+        )
+
+
+def is_range(cell: Any) -> bool:
+    """Whether an argument is a range and not a single cell."""
+    return isinstance(cell, (list, tuple))
+
+
+def as_rows(name: str, cell: Any) -> Sequence[Sequence[Any]]:
+    """Return an argument as rows of equal length: a flat list is one row, a single cell one of one cell."""
+    if not is_range(cell):
+        return [[cell]]
+    rows = cell if cell and is_range(cell[0]) else [cell]
     if not set(map(type, rows)) <= {list, tuple} or len(lengths := set(map(len, rows))) > 1 or 0 in lengths:
-        raise InvalidInput(f"{entry.name} must be a range whose rows are equally long")
+        raise InvalidInput(f"{name} must be a range whose rows are equally long")
     return rows
 
 
-def read_cell(entry: Entry, cell: Any) -> Any:
-    """Read one cell as its kind."""
-    if cell is None:
-        if entry.required:
-            raise InvalidInput(f"{entry.name} is required, and blank")
-        return entry.default
-    if isinstance(cell, CellError):
-        raise ErrorInArgument(f"{entry.name} is {cell}", cell)
-    if isinstance(entry.kind, Number):
-        return _number(entry, cell)
-    if isinstance(entry.kind, Flag):
-        return _flag(entry, cell)
-    if isinstance(entry.kind, Day):
-        return _day(entry, cell)
-    if not isinstance(cell, str):
-        raise InvalidInput(f"{entry.name} must be a text, got {spell(cell)}")
-    return entry.kind.canonical(cell) if isinstance(entry.kind, Choice) else cell
+def without_blank_ends(cells: Sequence[Any]) -> Sequence[Any]:
+    """Cut ranges too large for a call, such as whole columns, after the last line that is filled in one."""
+    large = [is_range(cell) and bool(cell) and len(cell) * _width(cell[0]) > MOST_CELLS for cell in cells]
+    if not any(large):
+        return cells
+    last = max(_filled(cell) for cell, is_large in zip(cells, large, strict=True) if is_large)
+    return [cell[: max(last, 1)] if is_large else cell for cell, is_large in zip(cells, large, strict=True)]
 
 
-def _number(entry: Entry, cell: Any, must: str = "be a number") -> float:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        raise InvalidInput(f"{entry.name} must {must}, got {spell(cell)}")
-    try:
-        return float(cell)
-    except OverflowError as error:
-        raise OutOfDomain(f"{entry.name} must {must}, got {spell(cell)}") from error
+def _width(line: Any) -> int:
+    return len(line) if is_range(line) else 1
 
 
-def _flag(entry: Entry, cell: Any) -> bool:
-    if not isinstance(cell, (bool, int, float)) or cell not in (0, 1):
-        raise InvalidInput(f"{entry.name} must be TRUE or FALSE, got {spell(cell)}")
-    return bool(cell)
-
-
-def _day(entry: Entry, cell: Any) -> float:
-    if isinstance(cell, str):
-        # A text that is no day is refused below, in the same words as anything else.
-        with suppress(ValueError):
-            cell = date.fromisoformat(cell.strip())
-    return serial_number(cell) if isinstance(cell, date) else _number(entry, cell, f"be {entry.kind.domain}")
-
-
-def read_numbers(entry: Entry, cells: Sequence[Any]) -> tuple[float, ...]:
-    """Read single cells and ranges as one list of numbers, passing over blanks; at least one is there."""
-    ranges = [as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]] for cell in cells]
-    flat = chain.from_iterable(row for rows in ranges for row in rows)
-    numbers = tuple(read_cell(entry, cell) for cell in flat if cell is not None)
-    if not numbers:
-        raise InvalidInput(f"{entry.name} is required, and blank")
-    return numbers
-
-
-def read_schedule(entry: Entry, cell: Any) -> tuple[float, ...] | None:
-    """Read a row or column of fractions; blanks at its end are dropped, and a blank one is none."""
-    rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
-    if len(rows) > 1 and len(rows[0]) > 1:
-        raise InvalidInput(f"{entry.name} must be one row or one column")
-    fractions = list(chain.from_iterable(rows))
-    while fractions and fractions[-1] is None:
-        fractions.pop()
-    if not fractions:
-        return None
-    if None in fractions:
-        raise InvalidInput(f"{entry.name} has a blank before its end")
-    return tuple(_held(entry, fraction) for fraction in fractions)
-
-
-def read_series(entry: Entry, cell: Any) -> tuple[float, ...]:
-    """Read a range as numbers in its reading order, passing over blanks; at least one is there."""
-    rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
-    numbers = [number for number in chain.from_iterable(rows) if number is not None]
-    if not numbers:
-        raise InvalidInput(f"{entry.name} is required, and blank")
-    if set(map(type, numbers)) == {float}:
-        return tuple(numbers)
-    return tuple(_held(entry, number) for number in numbers)
-
-
-def _held(entry: Entry, cell: Any) -> float:
-    """Read a number that a range holds, all of which counts together."""
-    if isinstance(cell, CellError):
-        raise ErrorInArgument(f"{entry.name} holds {cell}", cell)
-    return _number(entry, cell, "hold numbers")
-
-
-def read_pairs(entry: Entry, cell: Any) -> tuple[tuple[str, Any], ...]:
-    """Read two columns as names, in lower case, and the cells beside them, passing over blank lines."""
-    if cell is None:
-        raise InvalidInput(f"{entry.name} is required, and blank")
-    rows = as_rows(entry, cell) if isinstance(cell, (list, tuple)) else [[cell]]
-    if len(rows[0]) != 2:
-        raise InvalidInput(f"{entry.name} must be {entry.kind.domain}")
-    pairs = []
-    for name, value in rows:
-        if name is None and value is None:
-            continue
-        if not isinstance(name, str):
-            raise InvalidInput(f"{entry.name} must hold names in its first column, got {spell(name)}")
-        pairs.append((name.strip().lower(), value))
-    return tuple(pairs)
+def _filled(lines: Sequence[Any]) -> int:
+    """Return how many lines there are up to the last that is not blank."""
+    for count in range(len(lines), 0, -1):
+        line = lines[count - 1]
+        if line is not None and not (is_range(line) and all(cell is None for cell in line)):
+            return count
+    return 0

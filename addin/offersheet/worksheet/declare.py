@@ -16,14 +16,8 @@ from typing import Annotated, Any, Literal, ParamSpec, TypeVar, get_args, get_or
 
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.catalogue import Category
-from offersheet.worksheet.cells import Entry
-from offersheet.worksheet.evaluate import evaluate, plain
-from offersheet.worksheet.kinds import (
-    Choice,
-    Kind,
-    Number,
-    spell,
-)
+from offersheet.worksheet.evaluate import evaluate
+from offersheet.worksheet.kinds import Choice, Entry, Kind, spell
 from offersheet.worksheet.shapes import Shape, Table, Words
 
 __all__ = ["Example", "Parameter", "Rule", "WorksheetFunction", "worksheet_function"]
@@ -50,10 +44,11 @@ class Parameter(Entry):
     variadic: bool = False
     """Whether it takes all arguments from its place on, as many as are given."""
 
-    @property
-    def may_be_blank(self) -> bool:
-        """Whether it is a number that may be left out without a default; in an array NaN stands for that."""
-        return isinstance(self.kind, Number) and self.default is None and not self.required
+    def read_python(self, value: Any) -> Any:
+        """Read what Python hands over for it: one value, an array, or all values of a variadic one."""
+        if self.variadic:
+            return self.kind.read_python_rest(self, value)
+        return self.blank() if value is None else self.kind.read_python(self, value)
 
     @property
     def spelled(self) -> str:
@@ -67,7 +62,7 @@ class Parameter(Entry):
     @property
     def described(self) -> str:
         """What a function wizard says of the argument: its help, the words that it takes, its default."""
-        words = f" Takes {self.kind.domain}." if isinstance(self.kind, Choice) else ""
+        words = f" Takes {self.kind.domain}." if any(isinstance(one, str) for one in self.kind.listed) else ""
         default = "" if self.default in (None, "") else f" Default {spell(self.default)}."
         return f"{self.help}{words}{default}"
 
@@ -152,7 +147,7 @@ def worksheet_function(
                 bound = signature.bind(*args, **kwargs)
                 bound.apply_defaults()
                 given = [bound.arguments[parameter.name] for parameter in function.parameters]
-            values = [plain(*one) for one in zip(function.parameters, given, strict=False)]
+            values = [one.read_python(value) for one, value in zip(function.parameters, given, strict=False)]
             values += function.defaults[len(given) :]
             answer, faults = evaluate(function, values)
             if faults is not None:
@@ -189,8 +184,8 @@ def _parameter(parameter: inspect.Parameter) -> Parameter:
     if not isinstance(kind, Kind):  # pragma: no cover - likewise
         raise TypeError(f"{parameter.name} has no kind")
     default = None if required else parameter.default
-    if isinstance(kind, Number) and default is not None:
-        default = float(default)
+    if default is not None:
+        default = kind.as_default(default)
     variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
     return Parameter(parameter.name, kind, help_text, default, required, variadic)
 

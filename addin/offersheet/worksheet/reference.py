@@ -14,7 +14,7 @@ from offersheet.worksheet import catalogue
 from offersheet.worksheet.catalogue import Category
 from offersheet.worksheet.declare import Example, Parameter, WorksheetFunction
 from offersheet.worksheet.formula import parse_arguments
-from offersheet.worksheet.kinds import Number, Schedule, Series, spell
+from offersheet.worksheet.kinds import spell
 from offersheet.worksheet.shapes import Shape
 
 __all__ = ["reference"]
@@ -76,17 +76,16 @@ def _ranges(function: WorksheetFunction) -> str:
     if function.variadic:
         return f"As many {function.parameters[-1].name} as there are, each one cell or a range."
     said = [_RANGES[function.shape]]
-    whole = [parameter.name for parameter in function.parameters if isinstance(parameter.kind, Schedule)]
-    if whole:
-        said.append(f"`{whole[0]}` takes one whole row or column, the same for all.")
-    series = [parameter.name for parameter in function.parameters if isinstance(parameter.kind, Series)]
-    if series:
-        said.append(f"`{series[0]}` takes one whole range, the same for all; blanks in it are passed over.")
+    said += [
+        f"`{parameter.name}` {parameter.kind.whole_range}"
+        for parameter in function.parameters
+        if parameter.kind.whole_range
+    ]
     if not function.shape.by_element and function.shape is not Shape.TABLE:
         said += [
             f"`{parameter.name}` is one number: it sets the size of the answer."
             for parameter in function.parameters
-            if isinstance(parameter.kind, Number) and parameter.kind.sizes
+            if parameter.kind.sizes
         ]
     return " ".join(said)
 

@@ -26,6 +26,13 @@ def spell(value: object) -> str:
 
     It ends up in messages, so whatever the value is, what comes out is one short line.
     """
+    try:
+        return _spelled(value)
+    except Exception:  # what a program hands over may fail when it is asked what it is
+        return f"something of the type {printable(type(value).__name__)[:LONGEST_SPELLED]}"
+
+
+def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int) and abs(value) > sys.float_info.max:
@@ -35,4 +42,6 @@ def spell(value: object) -> str:
     if isinstance(value, str):
         cut = "" if len(value) <= LONGEST_SPELLED else "..."
         return f'"{printable(value[:LONGEST_SPELLED])}{cut}"'
-    return str(value) if isinstance(value, date) else reprlib.repr(value)
+    if isinstance(value, date):
+        return str(value)
+    return printable(" ".join(reprlib.repr(value).split()))

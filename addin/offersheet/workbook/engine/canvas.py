@@ -23,6 +23,7 @@ from offersheet.model.fields import Field
 from offersheet.workbook.engine import validation
 from offersheet.workbook.engine.columns import LINE_HEIGHT, letter
 from offersheet.workbook.engine.looks import Format
+from offersheet.workbook.engine.package import Written
 from offersheet.workbook.engine.styles import BAD, HEAT, best_of
 from offersheet.worksheet.kinds import spell
 
@@ -157,14 +158,15 @@ class Canvas:
         """The last row that holds anything."""
         return max(self._lines)
 
-    @property
-    def last_cell(self) -> str:
-        """The address of the last row and column that hold anything."""
-        return f"{letter(max(max(line.cells, default=1) for line in self._lines.values()))}{self.last_row}"
-
-    def xml(self) -> str:
-        """Return the rows as they stand in the file."""
-        return f"<sheetData>{''.join(self._rows())}</sheetData>"
+    def written(self) -> Written:
+        """Return what stands in the file beside what openpyxl writes."""
+        last_column = max(max(line.cells, default=1) for line in self._lines.values())
+        return Written(
+            last_cell=f"{letter(last_column)}{self.last_row}",
+            rows=f"<sheetData>{''.join(self._rows())}</sheetData>",
+            consistent=self.consistent,
+            pictures=self.pictures,
+        )
 
     def _line(self, row: int) -> _Line:
         if row not in self._lines:

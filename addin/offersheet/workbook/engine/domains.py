@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from offersheet.worksheet.cells import Entry
-from offersheet.worksheet.kinds import Choice, Number, spell
+from offersheet.worksheet.kinds import Entry, spell
 
 __all__ = ["choices", "domain_of"]
 
@@ -12,9 +11,7 @@ LONGEST_DOMAIN = 100
 
 def choices(field: Entry) -> tuple[str | float, ...]:
     """Return what a field may be, where that is a short list; blank is always allowed."""
-    if isinstance(field.kind, Choice):
-        return tuple(option for option in field.kind.options if option)
-    return field.kind.choices if isinstance(field.kind, Number) else ()
+    return tuple(field.kind.listed)
 
 
 def domain_of(field: Entry) -> str:

@@ -1,56 +1,97 @@
-"""The finished file: fixed times, fixed order, and what openpyxl does not write.
+"""The finished file: what openpyxl writes, with what it does not write spliced in.
 
-That is: the cells, which of them are no mistake, and the alternative text of charts.
+Each splice has its reason:
+
+- the cells, which openpyxl would take ten times as long to spell, and without the values that a preview shows
+- the dimension of a sheet, which openpyxl counts from the cells that it knows
+- which cells Excel is not to call inconsistent with their column of a table: openpyxl has no such element
+- the alternative text of charts, which openpyxl does not write
+- the times of writing, so that the same inputs give the same bytes; the order and the times of the parts, too
+
+A splice that does not find its place, as it may not in what another version of openpyxl writes, fails.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 from io import BytesIO
 
-__all__ = ["finish"]
+__all__ = ["Written", "finish"]
 
 STAMP = "2026-01-01T00:00:00Z"
-_TIMES = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+_TIMES = re.compile(r"(?<=>)[^<]*(?=</dcterms:(?:created|modified)>)")
 _ROWS = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*" ?/>')
-_AFTER_IGNORED = re.compile("<drawing |<tableParts")
-_CHART_NAME = re.compile(r'name="Chart (\d+)"')
+_BEFORE_TABLE = re.compile("(?:<drawing [^>]*>)?<tableParts")
+_CHART_NAME = re.compile(r' name="Chart (\d+)"')
 
 
-def finish(file: bytes, sheets: Sequence[tuple[str, str, str]], pictures: Sequence[Sequence[str]]) -> bytes:
-    """Return the workbook with the cells of its sheets, the same parts for the same inputs.
+@dataclass(frozen=True)
+class Written:
+    """What a sheet holds that openpyxl does not know of."""
 
-    ``sheets`` are, in their order, the last cell of each, its rows as XML, and the cells of its table that
-    no program is to call inconsistent. ``pictures`` are, for each sheet that has charts and in their order,
-    what each of them shows in words.
-    """
-    cells = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in enumerate(sheets, start=1)}
-    texts = {f"xl/drawings/drawing{number}.xml": words for number, words in enumerate(pictures, start=1)}
+    last_cell: str
+    rows: str
+    """As they stand in the file."""
+    consistent: str
+    """The cells of its table that no program is to call inconsistent, if any."""
+    pictures: Sequence[str]
+    """What each of its charts shows in words, in their order."""
+
+
+def finish(file: bytes, sheets: Sequence[Written]) -> bytes:
+    """Return the workbook with what its sheets hold, in their order; the same parts for the same inputs."""
+    splices: dict[str, Callable[[str], str]] = {"docProps/core.xml": _with_times}
+    for number, sheet in enumerate(sheets, start=1):
+        splices[f"xl/worksheets/sheet{number}.xml"] = partial(_with_cells, sheet)
+    drawn = (sheet.pictures for sheet in sheets if sheet.pictures)
+    for number, texts in enumerate(drawn, start=1):
+        splices[f"xl/drawings/drawing{number}.xml"] = partial(_with_texts, texts)
+    return _repacked(file, splices)
+
+
+def _repacked(file: bytes, splices: Mapping[str, Callable[[str], str]]) -> bytes:
     result = BytesIO()
     with zipfile.ZipFile(BytesIO(file)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for item in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = old.read(item).decode()
-            if item == "docProps/core.xml":
-                content = _TIMES.sub(rf"\g<1>{STAMP}\g<3>", content)
-            elif item in cells:
-                content = _with_cells(content, *cells[item])
-            elif item in texts:
-                content = _with_texts(content, texts[item])
-            new.writestr(zipfile.ZipInfo(item, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        if missing := splices.keys() - {*names}:
+            raise RuntimeError(f"openpyxl wrote no part {min(missing)}")
+        for name in names:
+            xml = old.read(name).decode()
+            xml = splices[name](xml) if name in splices else xml
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), xml, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 
 
-def _with_cells(xml: str, last_cell: str, rows: str, consistent: str) -> str:
-    if consistent:
-        ignored = f'<ignoredErrors><ignoredError sqref="{consistent}" calculatedColumn="1"/></ignoredErrors>'
-        xml = _AFTER_IGNORED.sub(lambda match: ignored + match[0], xml, count=1)
-    xml = _DIMENSION.sub(f'<dimension ref="A1:{last_cell}"/>', xml)
-    return _ROWS.sub(lambda _: rows, xml)
+def _with_times(xml: str) -> str:
+    return _spliced(_TIMES, lambda _: STAMP, xml, times=2)
 
 
-def _with_texts(xml: str, texts: Sequence[str]) -> str:
-    return _CHART_NAME.sub(lambda match: f'{match[0]} descr="{escape(texts[int(match[1]) - 1])}"', xml)
+def _with_cells(sheet: Written, xml: str) -> str:
+    if sheet.consistent:
+        errors = f'<ignoredError sqref="{sheet.consistent}" calculatedColumn="1"/>'
+        xml = _spliced(_BEFORE_TABLE, lambda match: f"<ignoredErrors>{errors}</ignoredErrors>{match[0]}", xml)
+    xml = _spliced(_DIMENSION, lambda _: f'<dimension ref="A1:{sheet.last_cell}"/>', xml)
+    return _spliced(_ROWS, lambda _: sheet.rows, xml)
+
+
+def _with_texts(texts: Sequence[str], xml: str) -> str:
+    return _spliced(
+        _CHART_NAME,
+        lambda match: f'{match[0]} descr="{escape(texts[int(match[1]) - 1])}"',
+        xml,
+        times=len(texts),
+    )
+
+
+def _spliced(place: re.Pattern[str], put: Callable[[re.Match[str]], str], xml: str, times: int = 1) -> str:
+    """Put something in a place; raise ``RuntimeError`` where that is not found as often as it must be."""
+    xml, found = place.subn(put, xml)
+    if found != times:
+        raise RuntimeError(f"openpyxl wrote {place.pattern} {found} times where {times} were expected")
+    return xml

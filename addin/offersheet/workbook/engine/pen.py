@@ -61,9 +61,9 @@ class Pen(Canvas):
 
     def show_twins(self, block: Block, top: int) -> None:
         """Let the formulas of a block show what is known of them."""
-        for name, cells in block.cells(block.first_line(top)):
-            if name in self.shown:
-                self._show(cells, self.shown[name])
+        for one in block.shows(block.first_line(top)):
+            if one.name in self.shown:
+                self._show(one.cells, self.shown[one.name])
 
     def _show(self, cells: Sequence[Any], values: Sequence[Any]) -> None:
         for cell, value in zip(cells, values, strict=True):

@@ -51,11 +51,7 @@ def render(
     book.calculation.fullCalcOnLoad = True
     file = BytesIO()
     book.save(file)
-    return finish(
-        file.getvalue(),
-        [(canvas.last_cell, canvas.xml(), canvas.consistent) for canvas in canvases],
-        [canvas.pictures for canvas in canvases if canvas.pictures],
-    )
+    return finish(file.getvalue(), [canvas.written() for canvas in canvases])
 
 
 def _name_cells(book: Workbook, plan: Plan) -> None:

@@ -20,7 +20,19 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 if TYPE_CHECKING:
     from offersheet.workbook.engine.layout import Sheet
 
-__all__ = ["Column", "Inputs", "Twin", "Twinned", "figure", "inputs_of", "refuse_alone", "twins", "whole"]
+__all__ = [
+    "Column",
+    "Inputs",
+    "Twin",
+    "Twinned",
+    "Typed",
+    "figure",
+    "inputs_of",
+    "refuse_alone",
+    "single",
+    "twins",
+    "whole",
+]
 
 Twin: TypeAlias = str | Callable[[Any], Any]
 """What cells equal in the model: the name of a figure, or a function."""
@@ -46,11 +58,22 @@ def refuse_alone(said: object, formula: bool, equals: object, working: str = "")
 
 
 @dataclass(frozen=True, eq=False)
+class Typed:
+    """What is typed beside the offers and their assumptions."""
+
+    cells: Mapping[str, Any] = field(default_factory=dict)
+    """By its defined name, each input that a sheet has of its own."""
+    comps: Sequence[Comp] = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return self.cells[name]
+
+
+@dataclass(frozen=True, eq=False)
 class Column(Case):
     """An offer in its column, with what is typed beside the offers."""
 
-    typed: Mapping[str, Any] = field(default_factory=dict)
-    """By its defined name, each input that a sheet has of its own."""
+    typed: Typed = field(default_factory=Typed)
 
     @property
     def place(self) -> int:
@@ -65,9 +88,7 @@ class Inputs:
     columns: Sequence[Column]
     """Those of the offers; the others are blank."""
     assumptions: Assumptions
-    comps: Sequence[Comp] = ()
-    typed: Mapping[str, Any] = field(default_factory=dict)
-    """By its defined name, each input that a sheet has of its own."""
+    typed: Typed
 
     def across(self, figure: Callable[[Column], Any], blank: Any = "") -> list[Any]:
         """Return a figure of every column, with something else for the blank ones."""
@@ -86,10 +107,10 @@ def inputs_of(
     for sheet in sheets:
         for block in sheet.blocks:
             own |= block.typed
-    own |= typed or {}
+    beside = Typed(own | dict(typed or {}), comps)
     columns: list[Column] = []
-    columns += [Column(offer, assumptions, columns, own) for offer in offers]
-    return Inputs(columns, assumptions, comps, own)
+    columns += [Column(offer, assumptions, columns, beside) for offer in offers]
+    return Inputs(columns, assumptions, beside)
 
 
 def twins(sheets: Sequence[Sheet], inputs: Inputs) -> dict[str, Sequence[Any]]:
@@ -102,10 +123,12 @@ def twins(sheets: Sequence[Sheet], inputs: Inputs) -> dict[str, Sequence[Any]]:
     shown: dict[str, Sequence[Any]] = {}
     for sheet in sheets:
         for block in sheet.blocks:
-            for name, values in block.twins(inputs):
-                if name in shown:
-                    raise KeyError(f"{sheet.name}: two things are called {name!r}")
-                shown[name] = ["" if value is None else value for value in values]
+            for one in block.shows(0):
+                values = one.values(inputs)
+                if values is not None and one.name in shown:
+                    raise KeyError(f"{sheet.name}: two things are called {one.name!r}")
+                if values is not None:
+                    shown[one.name] = _blanks(values)
     return shown
 
 
@@ -118,6 +141,18 @@ def whole(amount: float) -> str:
     return f"{math.copysign(math.floor(abs(amount) + 0.5), amount):,.0f}"
 
 
-def figure(twin: Twin, inputs: Column | Inputs) -> Any:
-    """Return what a twin says of one column, or of all inputs."""
-    return attrgetter(twin)(inputs) if isinstance(twin, str) else twin(inputs)
+def figure(twin: Twin | None, inputs: Column | Inputs) -> Any:
+    """Return what a twin says of one column, or of all inputs; ``None`` where there is no twin."""
+    if isinstance(twin, str):
+        return attrgetter(twin)(inputs)
+    return None if twin is None else twin(inputs)
+
+
+def single(twin: Twin | None, inputs: Inputs) -> list[Any] | None:
+    """Return what the twin of a single cell says."""
+    return None if twin is None else [figure(twin, inputs)]
+
+
+def _blanks(values: Sequence[Any]) -> list[Any]:
+    """Return values as cells hold them: a blank is an empty text."""
+    return ["" if one is None else _blanks(one) if isinstance(one, list) else one for one in values]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.model.comps_columns import Column
 from offersheet.model.fields import Field
-from offersheet.workbook.engine.domains import choices, domain_of
-from offersheet.worksheet.cells import Entry
-from offersheet.worksheet.kinds import Day, Number, Schedule
+from offersheet.workbook.engine.domains import domain_of
+from offersheet.worksheet.kinds import Entry
 
 __all__ = ["keep_computed", "validate"]
 
@@ -41,22 +38,10 @@ def keep_computed(page: Worksheet, cells: str) -> None:
 
 def _rule(field: Entry, first: str) -> DataValidation | None:
     """Return the rule of a field over cells that begin with the first; a text may be anything."""
-    kind = field.kind
-    if choices(field):
-        return DataValidation("list", formula1=f"list_{field.name}")
-    if isinstance(kind, Schedule):
-        return DataValidation("decimal", operator="between", formula1="0", formula2="1")
-    if isinstance(kind, Day):
-        return DataValidation("date", formula1=f"{kind.low:g}", operator="greaterThanOrEqual")
-    if not isinstance(kind, Number):
+    rule = field.kind.rule(field, first)
+    if rule is None:
         return None
-    low, high, bounded = f"{kind.low:g}", f"{kind.high:g}", math.isfinite(kind.high)
-    if kind.above_low and bounded:  # of which no operator speaks
-        return DataValidation("custom", formula1=f"AND(ISNUMBER({first}),{first}>{low},{first}<={high})")
-    rule = DataValidation("whole" if kind.whole else "decimal", formula1=low)
-    rule.operator = "between" if bounded else "greaterThan" if kind.above_low else "greaterThanOrEqual"
-    rule.formula2 = high if bounded else None
-    return rule
+    return DataValidation(rule.type, operator=rule.operator, formula1=rule.formula1, formula2=rule.formula2)
 
 
 def _add(page: Worksheet, cells: str, rule: DataValidation) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from offersheet.workbook.engine.layout import Grid, Row, Rows
+from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.parts.floor_twins import amt_line, before_line
 from offersheet.workbook.parts.inputs import yearly
 from offersheet.workbook.parts.taxes import (
     federal_tax,
@@ -14,6 +18,7 @@ from offersheet.workbook.parts.taxes import (
 
 __all__ = ["FIRST_YEAR", "MINIMUM_TAX", "year_results", "year_workings"]
 
+_ON_THE_WAY = "On the way from cash and equity to what is left of them, which stands above."
 _ISO = '{offer_equity_kind}="iso"'
 _CASH, _EQUITY, _PAY = "{same:year_cash}", "{same:year_equity}", "{same:year_pay}"
 _BESIDE = f"({_CASH}+{_EQUITY})"
@@ -23,11 +28,42 @@ def _first(grid: str) -> str:
     return f"INDEX({{column:{grid}}},1)"
 
 
+def _by_year(figure: str) -> Callable[[Column], list[float]]:
+    """Return the twin of a table by year."""
+    return lambda column: column.years_after_tax.column(figure)
+
+
+def _of_first_year(figure: str) -> Callable[[Column], float]:
+    return lambda column: column.years_after_tax.column(figure)[0]
+
+
+def _first_tax(column: Column) -> float:
+    return _of_first_year("equity")(column) - _of_first_year("equity_after_tax")(column)
+
+
+def _first_due(column: Column) -> float:
+    """Return the income taxes of the first year with its equity, less those without."""
+    cash, equity = _of_first_year("cash")(column), _of_first_year("equity")(column)
+    household, iso = column.household, column.offer.equity_kind == "iso"
+    both = household.bill(cash, 0.0, equity) if iso else household.bill(cash + equity)
+    return float(both.income_taxes - household.bill(cash).income_taxes)
+
+
+def _first_withheld(column: Column) -> float:
+    return _first_due(column) - _of_first_year("set_aside")(column)
+
+
 FIRST_YEAR = Rows(
     "The first year's equity",
     (
-        Row("first_equity", "Vests, before tax", "money", _first("year_equity")),
-        Row("first_tax", "All taxes on it", "money", _first("year_equity_tax")),
+        Row(
+            "first_equity",
+            "Vests, before tax",
+            "money",
+            _first("year_equity"),
+            equals=_of_first_year("equity"),
+        ),
+        Row("first_tax", "All taxes on it", "money", _first("year_equity_tax"), equals=_first_tax),
         Row(
             "first_equity_kept",
             "Left of it",
@@ -35,14 +71,16 @@ FIRST_YEAR = Rows(
             _first("year_equity_kept"),
             look="result",
             note="Shares and NSOs are wages on top of cash; ISOs, exercised and held, cost minimum tax.",
+            equals=_of_first_year("equity_after_tax"),
         ),
-        Row("first_due", "Income tax due on it", "money", _first("year_income_tax")),
+        Row("first_due", "Income tax due on it", "money", _first("year_income_tax"), equals=_first_due),
         Row(
             "first_withheld",
             "Income tax withheld",
             "money",
             _first("year_withheld"),
             note="At flat rates, whatever is due: 22 %, 37 % above a million, and the state's own.",
+            equals=_first_withheld,
         ),
         Row(
             "first_set_aside",
@@ -51,6 +89,7 @@ FIRST_YEAR = Rows(
             _first("year_set_aside"),
             look="result",
             note="Income tax due later, since too little is withheld. Not the tax itself. Below 0: a refund.",
+            equals=_of_first_year("set_aside"),
         ),
     ),
 )
@@ -68,19 +107,27 @@ def year_results() -> tuple[Grid, ...]:
             "year_cash_kept",
             "Cash after tax, by year",
             kept(_CASH, "{same:year_cash_state}", "{same:year_cash_federal}"),
+            equals=_by_year("cash_after_tax"),
         ),
         yearly(
             "year_equity_kept",
             "Equity after tax, by year",
             f"{_EQUITY}-{{same:year_equity_tax}}",
             intro=_ABOUT_EQUITY,
+            equals=_by_year("equity_after_tax"),
         ),
-        yearly("year_kept", "Total after tax, by year", "{same:year_cash_kept}+{same:year_equity_kept}"),
+        yearly(
+            "year_kept",
+            "Total after tax, by year",
+            "{same:year_cash_kept}+{same:year_equity_kept}",
+            equals=_by_year("after_tax"),
+        ),
         yearly(
             "year_set_aside",
             "Cash to set aside for tax on equity, by year",
             "{same:year_income_tax}-{same:year_withheld}",
             intro="Income tax on the year's vests less what is withheld for it; for ISOs the minimum tax.",
+            equals=_by_year("set_aside"),
         ),
     )
 
@@ -96,6 +143,7 @@ MINIMUM_TAX = Rows(
             'MATCH({home}&" "&filing_status,{column:amt_household},0))',
             "number",
             note="0: none. California and Minnesota have one.",
+            equals=amt_line,
         ),
         Row(
             "before_first",
@@ -103,6 +151,7 @@ MINIMUM_TAX = Rows(
             "",
             'IF({amt_line}=0,0,MATCH({home}&" "&filing_status,{column:before_household},0))',
             "number",
+            equals=before_line(last=False),
         ),
         Row(
             "before_last",
@@ -110,6 +159,7 @@ MINIMUM_TAX = Rows(
             "",
             'IF({amt_line}=0,0,{before_first}-1+COUNTIF({column:before_household},{home}&" "&filing_status))',
             "number",
+            equals=before_line(last=True),
         ),
     ),
 )
@@ -134,51 +184,72 @@ def year_workings() -> tuple[Grid, ...]:
     )
     on_state = "{same:year_pay_state}-{same:year_cash_state}"
     return (
-        yearly("year_cash", "Cash before tax", "{same:total_own}-{same:equity_own}-{same:refresh_own}"),
         yearly(
-            "year_equity", "Equity before tax: grant and refreshers", "{same:equity_own}+{same:refresh_own}"
+            "year_cash",
+            "Cash before tax",
+            "{same:total_own}-{same:equity_own}-{same:refresh_own}",
+            working=_ON_THE_WAY,
         ),
-        yearly("year_pay", "Wages with equity", f"IF({_ISO},{_CASH},{_BESIDE})", intro="ISOs are no wages."),
+        yearly(
+            "year_equity",
+            "Equity before tax: grant and refreshers",
+            "{same:equity_own}+{same:refresh_own}",
+            working=_ON_THE_WAY,
+        ),
+        yearly(
+            "year_pay",
+            "Wages with equity",
+            f"IF({_ISO},{_CASH},{_BESIDE})",
+            intro="ISOs are no wages.",
+            working=_ON_THE_WAY,
+        ),
         *_taxed("year_cash", "cash"),
         *_taxed("year_pay", "wages with equity"),
         yearly(
             "year_before_line",
             "Line of the state's table before credits",
             f"IF({{amt_line}}=0,0,{state_line(_CASH, 'before', 'before')})",
+            working=_ON_THE_WAY,
         ),
         yearly(
             "year_before_credits",
             "State income tax before credits",
             f"IF({{amt_line}}=0,0,{_before_credits()})",
+            working=_ON_THE_WAY,
         ),
         yearly(
             "year_iso_state",
             "State income tax with the spread of ISOs",
             f"{{same:year_cash_state}}+IF(AND({_ISO},{{amt_line}}>0),{extra},0)",
+            working=_ON_THE_WAY,
         ),
         yearly(
             "year_iso_federal",
             "Federal income tax with the spread of ISOs",
             f"IF({_ISO},{federal_tax(_CASH, '{same:year_iso_state}', _EQUITY)},{{same:year_cash_federal}})",
             intro="The minimum tax counts the spread; the rest of the return does not.",
+            working=_ON_THE_WAY,
         ),
         yearly(
             "year_income_tax",
             "Income tax on equity",
             f"IF({_ISO},{{same:year_iso_state}}+{{same:year_iso_federal}},"
             "{same:year_pay_state}+{same:year_pay_federal})-{same:year_cash_state}-{same:year_cash_federal}",
+            working=_ON_THE_WAY,
         ),
         yearly(
             "year_equity_tax",
             "All taxes on equity",
             f"IF({_ISO},{{same:year_income_tax}},{_EQUITY}-("
             f"{kept(_PAY, '{same:year_pay_state}', '{same:year_pay_federal}')}-{{same:year_cash_kept}}))",
+            working=_ON_THE_WAY,
         ),
         yearly(
             "year_withheld",
             "Income tax withheld from equity",
             f"IF({_ISO},0,{withheld}+IF(ISNUMBER({{state_withheld}}),{{state_withheld}}*{_EQUITY},{on_state}))",
             intro="The federal flat rates, and the state's where it has one; else its exact tax.",
+            working=_ON_THE_WAY,
         ),
     )
 
@@ -186,7 +257,11 @@ def year_workings() -> tuple[Grid, ...]:
 def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
     wages, line, state = f"{{same:{pay}}}", f"{{same:{pay}_line}}", f"{{same:{pay}_state}}"
     return (
-        yearly(f"{pay}_line", f"Line of the state's table for {title}", state_line(wages)),
-        yearly(f"{pay}_state", f"State income tax on {title}", state_tax(wages, line)),
-        yearly(f"{pay}_federal", f"Federal income tax on {title}", federal_tax(wages, state)),
+        yearly(
+            f"{pay}_line", f"Line of the state's table for {title}", state_line(wages), working=_ON_THE_WAY
+        ),
+        yearly(f"{pay}_state", f"State income tax on {title}", state_tax(wages, line), working=_ON_THE_WAY),
+        yearly(
+            f"{pay}_federal", f"Federal income tax on {title}", federal_tax(wages, state), working=_ON_THE_WAY
+        ),
     )

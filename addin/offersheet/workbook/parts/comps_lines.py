@@ -12,6 +12,8 @@ __all__ = ["COUNTS", "DIFFERS", "FILTERED", "FILTERS", "NO_SENSE", "workings"]
 
 FILTERS = ("title", "level", "company", "tier", "metro")
 
+_OF_A_LINE = "Beside each line; the counts, percentiles and ranks above rest on it."
+
 COUNTS, FILTERED, DIFFERS = "counts", "filtered out", "differ"
 NO_SENSE = {
     "not a number": "a word or an error for pay",
@@ -74,15 +76,16 @@ _DIFFERS = (
 def workings() -> tuple[Key, ...]:
     """Declare what is worked out of each line: whether it counts, and with what."""
     return (
-        Key("comps_status", "Status", _status(), "text"),
+        Key("comps_status", "Status", _status(), "text", working=_OF_A_LINE),
         *(
             Key(
                 f"comps_{component}_counted",
                 f"{LABELS[component]} that counts",
                 _TOTAL if component == "total" else _part(component),
                 "money",
+                working=_OF_A_LINE,
             )
             for component in COMPONENTS
         ),
-        Key("comps_differs", "Parts", _DIFFERS, "text"),
+        Key("comps_differs", "Parts", _DIFFERS, "text", working=_OF_A_LINE),
     )

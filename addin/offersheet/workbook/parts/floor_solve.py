@@ -7,7 +7,11 @@ cent of the band before, and by all earlier lines of the state's table, whose be
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar, Scalars
+from offersheet.workbook.parts import floor_twins as twins
+from offersheet.workbook.parts.floor_twins import Wages, less_a_cent
 from offersheet.workbook.parts.taxes import bands, federal_tax, kept, state_line, state_tax
 
 __all__ = ["FLOOR", "SOLVING", "floor_proof", "solving_grids"]
@@ -15,6 +19,7 @@ __all__ = ["FLOOR", "SOLVING", "floor_proof", "solving_grids"]
 HALVINGS = range(1, 53)
 """From more cents than anybody earns down to one."""
 
+_HALVING = "On the way to the floor, which stands above with its proof."
 _TRIED, _LINE = "{same:floor_tried}", "{same:floor_line}"
 _SHORT = "({last:floor_kept}<{floor_needed})"
 
@@ -73,10 +78,14 @@ def solving_grids() -> tuple[Grid, ...]:
             key="floor_cent",
             title="Pay tried, in cents",
             lines=HALVINGS,
-            keys=(*keys, Key("floor_step", "Step", "2^(ROWS({column:floor_cent})-{halving})")),
+            keys=(
+                *keys,
+                Key("floor_step", "Step", "2^(ROWS({column:floor_cent})-{halving})", working=_HALVING),
+            ),
             first="{floor_step}-1",
             formula="{above:floor_cent}+IF({above:floor_kept}<{floor_needed},1,-1)*{floor_step}",
             format="count",
+            working=_HALVING,
         ),
         Grid(
             key="floor_tried",
@@ -85,6 +94,7 @@ def solving_grids() -> tuple[Grid, ...]:
             keys=keys,
             formula="{same:floor_cent}/cents",
             format="price",
+            working=_HALVING,
         ),
         Grid(
             key="floor_line",
@@ -93,6 +103,7 @@ def solving_grids() -> tuple[Grid, ...]:
             keys=keys,
             formula=state_line(_TRIED),
             format="number",
+            working=_HALVING,
         ),
         Grid(
             key="floor_before",
@@ -101,6 +112,7 @@ def solving_grids() -> tuple[Grid, ...]:
             keys=keys,
             formula=f"IF({bands(_TRIED, _LINE)}=0,{_TRIED},(ROUNDUP(({edge})*cents-tolerance,0)-1)/cents)",
             format="price",
+            working=_HALVING,
         ),
         *_taxed("floor_tried", "the pay tried"),
         *_taxed("floor_before", "that last cent"),
@@ -111,6 +123,7 @@ def solving_grids() -> tuple[Grid, ...]:
             keys=keys,
             formula=f"MAX(INDEX({{column:tax_most}},{_LINE}),{{same:floor_tried_kept}},{{same:floor_before_kept}})",
             format="price",
+            working=_HALVING,
         ),
     )
 
@@ -123,7 +136,15 @@ def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
         "kept": (f"Left of {title}", kept(wages, state, f"{{same:{pay}_federal}}")),
     }
     return tuple(
-        Grid(f"{pay}_{name}", heading, HALVINGS, (Key("halving", "Halving"),), formula, format="price")
+        Grid(
+            f"{pay}_{name}",
+            heading,
+            HALVINGS,
+            (Key("halving", "Halving"),),
+            formula,
+            format="price",
+            working=_HALVING,
+        )
         for name, (heading, formula) in formulas.items()
     )
 
@@ -139,19 +160,48 @@ def floor_proof() -> Rows:
                 "money a year",
                 "{need}-rounding*MAX(1,{need})",
                 "price",
+                equals="need",
             ),
-            *_proof("floor_gross", "The floor", "{floor}+0"),
-            *_proof("below_floor", "A cent less", "MAX({floor}-1/cents,0)"),
+            *_proof("floor_gross", "The floor", "{floor}+0", attrgetter("floor")),
+            *_proof("below_floor", "A cent less", "MAX({floor}-1/cents,0)", less_a_cent),
         ),
     )
 
 
-def _proof(key: str, label: str, wages: str) -> tuple[Row, ...]:
+def _proof(key: str, label: str, wages: str, equals: Wages) -> tuple[Row, ...]:
     own, state, federal = f"{{{key}}}", f"{{{key}_state}}", f"{{{key}_federal}}"
     return (
-        Row(key, label, "money a year", f"IF(ISNUMBER({{floor}}),{wages},0)", "price"),
-        Row(f"{key}_line", "Line of the state's table", "", state_line(own), "number"),
-        Row(f"{key}_state", "State income tax", "money a year", state_tax(own, f"{{{key}_line}}"), "price"),
-        Row(f"{key}_federal", "Federal income tax", "money a year", federal_tax(own, state), "price"),
-        Row(f"{key}_kept", "What it leaves", "money a year", kept(own, state, federal), "price"),
+        Row(key, label, "money a year", f"IF(ISNUMBER({{floor}}),{wages},0)", "price", equals=equals),
+        Row(
+            f"{key}_line",
+            "Line of the state's table",
+            "",
+            state_line(own),
+            "number",
+            equals=twins.line_of(equals),
+        ),
+        Row(
+            f"{key}_state",
+            "State income tax",
+            "money a year",
+            state_tax(own, f"{{{key}_line}}"),
+            "price",
+            equals=twins.state_tax(equals),
+        ),
+        Row(
+            f"{key}_federal",
+            "Federal income tax",
+            "money a year",
+            federal_tax(own, state),
+            "price",
+            equals=twins.federal_tax(equals),
+        ),
+        Row(
+            f"{key}_kept",
+            "What it leaves",
+            "money a year",
+            kept(own, state, federal),
+            "price",
+            equals=twins.take_home(equals),
+        ),
     )

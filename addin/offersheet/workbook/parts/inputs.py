@@ -12,7 +12,7 @@ from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar, Twin
 from offersheet.workbook.engine.twins import Column
-from offersheet.worksheet.kinds import Choice, Day, Number, Text
+from offersheet.worksheet.kinds import Number
 
 __all__ = [
     "MID_YEAR",
@@ -86,16 +86,7 @@ def assumption_fields(tax_year: float) -> list[Field]:
 
 def format_of(field: Field) -> Format:
     """Say how the cells of a field are written."""
-    if isinstance(field.kind, Choice | Text):
-        return "text"
-    if isinstance(field.kind, Day):
-        return "date"
-    unit = field.kind.unit
-    if unit == "money":
-        return "money"
-    if unit in ("rate a year", "fraction", "fractions", "probability"):
-        return "rate"
-    return "factor" if unit == "times target" else "number"
+    return field.kind.appearance
 
 
 def typed_in(name: str, label: str, unit: str, value: float, kind: Number) -> Scalar:
@@ -113,7 +104,7 @@ def _used(field: Field) -> Row:
     key = f"offer_{field.name}"
     if field.default is None or field.required:
         formula = f'IF({{{key}}}="","",{{{key}}})' if not field.required else f"{{{key}}}"
-    elif isinstance(field.kind, Number) and field.default == 0:
+    elif field.default == 0:
         formula = f"{{{key}}}+0"
     else:
         formula = f'IF({{{key}}}="",{{blank:{key}}},{{{key}}})'

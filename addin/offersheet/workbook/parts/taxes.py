@@ -9,6 +9,7 @@ from __future__ import annotations
 from offersheet.model.tax.jurisdictions import STATUSES
 from offersheet.model.tax.tables import NO_STATE
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars
+from offersheet.workbook.parts import floor_twins as twins
 from offersheet.workbook.parts.tax_data import FEDERAL, FederalFigure
 
 __all__ = [
@@ -33,7 +34,15 @@ __all__ = [
 def _figure(one: FederalFigure) -> Scalar:
     chosen = "+".join(f'(filing_status="{status}")*{{column:federal_{status}}}' for status in STATUSES)
     formula = f'SUMPRODUCT(({{column:federal_figure}}="{one.name}")*({chosen}))'
-    return Scalar(one.name, one.label, one.unit, formula=formula, format=one.format, look="calculation")
+    return Scalar(
+        one.name,
+        one.label,
+        one.unit,
+        formula=formula,
+        format=one.format,
+        look="calculation",
+        equals=twins.federal_figure(one.item, one.figure),
+    )
 
 
 def federal_figures() -> Scalars:
@@ -44,13 +53,21 @@ def federal_figures() -> Scalars:
 HOME = Rows(
     "Where the taxes of each offer's state stand on Data",
     (
-        Row("home", "State", "", f'IF({{offer_state}}="","{NO_STATE}",{{offer_state}})', "text"),
+        Row(
+            "home",
+            "State",
+            "",
+            f'IF({{offer_state}}="","{NO_STATE}",{{offer_state}})',
+            "text",
+            equals=twins.home,
+        ),
         Row(
             "state_first",
             "Its first line",
             "",
             'MATCH({home}&" "&filing_status,{column:tax_household},0)',
             "number",
+            equals=twins.first_line,
         ),
         Row(
             "state_last",
@@ -58,8 +75,16 @@ HOME = Rows(
             "",
             '{state_first}-1+COUNTIF({column:tax_household},{home}&" "&filing_status)',
             "number",
+            equals=twins.last_line,
         ),
-        Row("state_line", "Its line among the states", "", "MATCH({home},{column:state_code},0)", "number"),
+        Row(
+            "state_line",
+            "Its line among the states",
+            "",
+            "MATCH({home},{column:state_code},0)",
+            "number",
+            equals=twins.state_number,
+        ),
         Row(
             "deducted",
             "Its tax is deducted",
@@ -67,6 +92,7 @@ HOME = Rows(
             "INDEX({column:state_deducted},{state_line})",
             "number",
             note="0 where the state would then refuse its own standard deduction: DC, GA, OK, VA.",
+            equals=twins.state_deducts,
         ),
         Row(
             "state_withheld",
@@ -75,6 +101,7 @@ HOME = Rows(
             "INDEX({column:state_withheld},{state_line})",
             "rate",
             note="Where it has no flat rate, its exact tax counts as withheld.",
+            equals=twins.state_withholds,
         ),
     ),
 )

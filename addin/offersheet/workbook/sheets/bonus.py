@@ -18,6 +18,86 @@ def _owed_back(column: Column) -> list[float]:
     return [float(clawback(offer.sign_on, float(month), offer.clawback_months)) for month in _LEFT_AFTER]
 
 
+_PRESENT_VALUES = Rows(
+    "Present value within the horizon",
+    [
+        *(
+            Row(
+                f"bonus_pv_{view.name}",
+                f"Bonus, {view.title}",
+                "money",
+                f"{{base}}*{{bonus_target}}*{view.payout}*SUMPRODUCT({IN_HORIZON}"
+                f"*(1+{view.raise_rate})^({{column:factor_year}}-1)*{{column:year_end_factor}})",
+                equals=view.twin("bonus_pv"),
+            )
+            for view in VIEWS
+        ),
+        Row(
+            "other_pv",
+            "Other, yearly",
+            "money",
+            f"{{other_annual}}*SUMPRODUCT({IN_HORIZON}*{{column:mid_year_factor}})",
+            equals="other_pv",
+        ),
+        Row(
+            "stay_pv",
+            "Stay bonus",
+            "money",
+            "IF({stay_months}<=12*horizon_years,{stay_bonus}/(1+cash_rate)^({stay_months}/12),0)",
+            equals="stay_pv",
+        ),
+        Row(
+            "signing_pv",
+            "Sign-on, relocation",
+            "money",
+            "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)",
+            equals="signing_pv",
+        ),
+        Row(
+            "once_pv", "Sign-on, relocation, stay bonus", "money", "{signing_pv}+{stay_pv}", equals="once_pv"
+        ),
+        Row(
+            "once_leaving",
+            "The same if you may leave",
+            "money",
+            "{signing_pv}+{stay_pv}*IF({stay_months}=0,1,(1-{annual_leave_probability})^({stay_months}/12))",
+            note="The stay bonus counts by the chance of still being there.",
+            equals="once_leaving",
+        ),
+    ],
+)
+
+_BY_YEAR = tuple(
+    yearly(
+        "bonus",
+        "Bonus by year",
+        f"{{same:base_{view.name}}}*{{bonus_target}}*{view.payout}",
+        view,
+        equals=view.by_year("bonus"),
+    )
+    for view in VIEWS
+)
+
+_ONCE_BY_YEAR = yearly(
+    "once",
+    "Paid once, by year",
+    "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=2,{sign_on_year2},0)"
+    "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
+    intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
+    equals=VIEWS[0].by_year("sign_on", "stay_bonus"),
+)
+
+_PAID_BACK = Grid(
+    key="clawback",
+    title="Sign-on to pay back if you leave after so many months",
+    lines=_LEFT_AFTER,
+    keys=(Key("month", "Month"),),
+    formula="IF({month}>={clawback_months},0,{sign_on}*(1-{month}/{clawback_months}))",
+    intro="In proportion to the months that are missing. Some contracts want all of it back.",
+    equals=_owed_back,
+)
+
+
 def bonus_sheet() -> Sheet:
     """Declare bonus by year under each scenario's payout, one-off cash, and what leaving costs."""
     return Sheet(
@@ -37,85 +117,9 @@ def bonus_sheet() -> Sheet:
                 "stay_months",
                 "clawback_months",
             ),
-            Rows(
-                "Present value within the horizon",
-                [
-                    *(
-                        Row(
-                            f"bonus_pv_{view.name}",
-                            f"Bonus, {view.title}",
-                            "money",
-                            f"{{base}}*{{bonus_target}}*{view.payout}*SUMPRODUCT({IN_HORIZON}"
-                            f"*(1+{view.raise_rate})^({{column:factor_year}}-1)*{{column:year_end_factor}})",
-                            equals=view.twin("bonus_pv"),
-                        )
-                        for view in VIEWS
-                    ),
-                    Row(
-                        "other_pv",
-                        "Other, yearly",
-                        "money",
-                        f"{{other_annual}}*SUMPRODUCT({IN_HORIZON}*{{column:mid_year_factor}})",
-                        equals="other_pv",
-                    ),
-                    Row(
-                        "stay_pv",
-                        "Stay bonus",
-                        "money",
-                        "IF({stay_months}<=12*horizon_years,{stay_bonus}/(1+cash_rate)^({stay_months}/12),0)",
-                        equals="stay_pv",
-                    ),
-                    Row(
-                        "signing_pv",
-                        "Sign-on, relocation",
-                        "money",
-                        "{sign_on}+{relocation}+{sign_on_year2}/(1+cash_rate)",
-                        equals="signing_pv",
-                    ),
-                    Row(
-                        "once_pv",
-                        "Sign-on, relocation, stay bonus",
-                        "money",
-                        "{signing_pv}+{stay_pv}",
-                        equals="once_pv",
-                    ),
-                    Row(
-                        "once_leaving",
-                        "The same if you may leave",
-                        "money",
-                        "{signing_pv}+{stay_pv}*IF({stay_months}=0,1,"
-                        "(1-{annual_leave_probability})^({stay_months}/12))",
-                        note="The stay bonus counts by the chance of still being there.",
-                        equals="once_leaving",
-                    ),
-                ],
-            ),
-            *(
-                yearly(
-                    "bonus",
-                    "Bonus by year",
-                    f"{{same:base_{view.name}}}*{{bonus_target}}*{view.payout}",
-                    view,
-                    equals=view.by_year("bonus"),
-                )
-                for view in VIEWS
-            ),
-            yearly(
-                "once",
-                "Paid once, by year",
-                "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=2,{sign_on_year2},0)"
-                "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
-                intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
-                equals=VIEWS[0].by_year("sign_on", "stay_bonus"),
-            ),
-            Grid(
-                key="clawback",
-                title="Sign-on to pay back if you leave after so many months",
-                lines=_LEFT_AFTER,
-                keys=(Key("month", "Month"),),
-                formula="IF({month}>={clawback_months},0,{sign_on}*(1-{month}/{clawback_months}))",
-                intro="In proportion to the months that are missing. Some contracts want all of it back.",
-                equals=_owed_back,
-            ),
+            _PRESENT_VALUES,
+            *_BY_YEAR,
+            _ONCE_BY_YEAR,
+            _PAID_BACK,
         ),
     )

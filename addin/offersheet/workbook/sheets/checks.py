@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import get_args
 
@@ -10,11 +9,10 @@ from offersheet.model.assumptions import Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.model.vesting import LONGEST_VESTING
-from offersheet.workbook.engine.domains import choices, domain_of
+from offersheet.workbook.engine.domains import domain_of
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check, checks_out, holds
 from offersheet.workbook.parts.inputs import assumption_fields
-from offersheet.worksheet.kinds import Number, Schedule, Text
 
 __all__ = ["checks_sheet"]
 
@@ -25,9 +23,65 @@ KIND = (
 )
 """As ``valuation.equity_kind`` decides."""
 
-_FEW = 6
-"""How many choices a note can name."""
 _SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
+
+
+_STATUS = Rows(
+    "",
+    (
+        Row(
+            "filled",
+            "Holds an offer",
+            "",
+            "COUNTA({inputs})>0",
+            "text",
+            look="check",
+            when="always",
+            equals=lambda inputs: inputs.across(holds, blank=False),
+        ),
+        Row(
+            "status",
+            "Status",
+            "",
+            "IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"
+            '"see Checks","ok"),"")',
+            "text",
+            look="check",
+            when="always",
+            equals=lambda inputs: inputs.across(lambda column: "ok"),
+        ),
+        Row("kind", "Kind of equity", "", KIND, "text", look="check", when="filled", equals="kind"),
+    ),
+)
+
+_ALL_TOGETHER = Scalars(
+    "All together",
+    (
+        (
+            Scalar(
+                "checks_ok",
+                "Every check is TRUE",
+                "",
+                formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
+                "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
+                format="text",
+                look="check",
+                equals=checks_out,
+            ),
+        ),
+        (
+            Scalar(
+                "tolerance",
+                "Money that may differ in rounding",
+                "money",
+                1e-6,
+                format="number",
+                look="calculation",
+                note="Times the amount itself, where that is larger than 1.",
+            ),
+        ),
+    ),
+)
 
 
 def checks_sheet(tax_year: float) -> Sheet:
@@ -40,63 +94,8 @@ def checks_sheet(tax_year: float) -> Sheet:
         kind="results",
         frozen=1,
         blocks=(
-            Rows(
-                "",
-                (
-                    Row(
-                        "filled",
-                        "Holds an offer",
-                        "",
-                        "COUNTA({inputs})>0",
-                        "text",
-                        look="check",
-                        when="always",
-                        equals=lambda inputs: inputs.across(holds, blank=False),
-                    ),
-                    Row(
-                        "status",
-                        "Status",
-                        "",
-                        "IF({filled},IF(COUNTIF({column:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)>0,"
-                        '"see Checks","ok"),"")',
-                        "text",
-                        look="check",
-                        when="always",
-                        equals=lambda inputs: inputs.across(lambda column: "ok"),
-                    ),
-                    Row(
-                        "kind", "Kind of equity", "", KIND, "text", look="check", when="filled", equals="kind"
-                    ),
-                ),
-            ),
-            Scalars(
-                "All together",
-                (
-                    (
-                        Scalar(
-                            "checks_ok",
-                            "Every check is TRUE",
-                            "",
-                            formula="COUNTIF({all:input_checks},FALSE)+COUNTIF({all:assumption_checks},FALSE)"
-                            "+COUNTIF({all:identity_checks},FALSE)+NOT(comps_whole)=0",
-                            format="text",
-                            look="check",
-                            equals=checks_out,
-                        ),
-                    ),
-                    (
-                        Scalar(
-                            "tolerance",
-                            "Money that may differ in rounding",
-                            "money",
-                            1e-6,
-                            format="number",
-                            look="calculation",
-                            note="Times the amount itself, where that is larger than 1.",
-                        ),
-                    ),
-                ),
-            ),
+            _STATUS,
+            _ALL_TOGETHER,
             Rows("Inputs", [*inputs, *_TOGETHER], group="input_checks"),
             Scalars(
                 "Assumptions",
@@ -115,21 +114,19 @@ def checks_sheet(tax_year: float) -> Sheet:
 
 def _input_check(field: Field) -> list[Row]:
     """Return the check that an offer's input is of its kind, with the bounds that hold for it."""
-    cell, kind = f"{{offer_{field.name}}}", field.kind
-    key = f"check_{field.name}"
-    if isinstance(kind, Schedule):
-        column = "{column:offer_schedule}"
-        filled = f"INDEX({column},1):INDEX({column},MAX(1,COUNT({column})))"
-        formula = (
-            f"IF(COUNTA({column})=0,TRUE,IF(COUNT({column})<COUNTA({column}),FALSE,AND(COUNT({filled})=COUNT({column}),"
-            f"MIN({column})>={{low}},ABS(SUM({column})-{{high}})<=tolerance)))"
-        )
-        return [check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=(0.0, 1.0))]
-    if isinstance(kind, Text):
+    key, kind = f"check_{field.name}", field.kind
+    if kind.rows > 1:
+        formula = kind.test(field, f"{{column:offer_{field.name}}}") or ""
+        return [
+            check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=kind.bounds)
+        ]
+    cell = f"{{offer_{field.name}}}"
+    test = kind.test(field, cell)
+    if test is None:
         return []
     blank = "FALSE" if field.required else "TRUE"
-    formula = f'IF({cell}="",{blank},{_of_kind(field, cell)})'
-    return [check(key, field.label, formula, f"Must be {domain_of(field)}.", bounds=_bounds(field))]
+    formula = f'IF({cell}="",{blank},{test})'
+    return [check(key, field.label, formula, f"Must be {domain_of(field)}.", bounds=kind.bounds)]
 
 
 def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Scalar]:
@@ -139,41 +136,15 @@ def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Sca
             f"check_{prefix}{field.name}",
             field.label,
             "",
-            formula=_of_kind(field, f"{prefix}{field.name}"),
+            formula=field.kind.test(field, f"{prefix}{field.name}") or "",
             format="text",
             look="check",
             note=f"Must be {domain_of(field)}.",
-            bounds=_bounds(field),
+            bounds=field.kind.bounds,
             equals=holds,
         )
         for prefix in prefixes
     ]
-
-
-def _must(field: Field) -> str:
-    """Say what a field must be; a long list of choices stands on ``Data``."""
-    return "Must be on its list on Data." if len(choices(field)) > _FEW else f"Must be {field.kind.domain}."
-
-
-def _bounds(field: Field) -> tuple[float, float] | None:
-    """Return the bounds that stand beside a check, where its kind has any."""
-    return (
-        (field.kind.low, field.kind.high) if isinstance(field.kind, Number) and not choices(field) else None
-    )
-
-
-def _of_kind(field: Field, cell: str) -> str:
-    """Return the formula that says whether a cell holds a value that its field allows."""
-    kind = field.kind
-    if choices(field):
-        return f"SUMPRODUCT(--(list_{field.name}={cell}))>0"  # COUNTIF would take * for any word
-    assert isinstance(kind, Number)  # noqa: S101 - every other kind is a choice, a text or a schedule
-    tests = [f"{cell}>{'' if kind.above_low else '='}{{low}}"]
-    if math.isfinite(kind.high):
-        tests.append(f"{cell}<={{high}}")
-    if kind.whole:
-        tests.append(f"{cell}=INT({cell})")
-    return f"IF(ISNUMBER({cell}),AND({','.join(tests)}),FALSE)"
 
 
 _NAMES = "{offers:offer_name}"

@@ -19,8 +19,11 @@ from offersheet.workbook.engine.layout import (
     Scalar,
     Scalars,
     Sheet,
+    Twin,
 )
+from offersheet.workbook.parts import comps_twins as twins
 from offersheet.workbook.parts.comps_lines import COUNTS, DIFFERS, FILTERED, FILTERS, NO_SENSE, workings
+from offersheet.workbook.parts.identities import holds
 from offersheet.workbook.parts.inputs import typed_in
 from offersheet.workbook.parts.pictures import COMPS_BAND
 from offersheet.workbook.sheets.total import GRANT
@@ -151,6 +154,7 @@ def _band(component: Component) -> Row:
         f'IF(COUNT({column})=0,"",PERCENTILE({column},{{comps_share}}))',
         look="result",
         name=f"comps_{component}",
+        equals=twins.at(component, PERCENTILES),
     )
 
 
@@ -163,7 +167,13 @@ _OFFERED: Mapping[Component, str] = {
 
 
 def _offered(component: Component) -> Row:
-    return Row(f"comps_offer_{component}", LABELS[component], "money a year", _OFFERED[component])
+    return Row(
+        f"comps_offer_{component}",
+        LABELS[component],
+        "money a year",
+        _OFFERED[component],
+        equals=twins.offered(component),
+    )
 
 
 def _rank(component: Component) -> Row:
@@ -181,6 +191,7 @@ def _rank(component: Component) -> Row:
         "rate",
         look="result",
         name=f"comps_rank_{component}",
+        equals=twins.rank(component),
     )
 
 
@@ -192,27 +203,35 @@ def _below(component: Component) -> Row:
         "count",
         f"SUMPRODUCT(ISNUMBER({column})*({column}<{{comps_offer_{component}}}))",
         "count",
+        equals=twins.below(component),
     )
 
 
-def _count(name: str, label: str, formula: str, look: Look = "calculation") -> tuple[Scalar]:
-    return (Scalar(f"comps_{name}", label, "count", formula=formula, format="count", look=look),)
+def _count(name: str, label: str, formula: str, equals: Twin, look: Look = "calculation") -> tuple[Scalar]:
+    return (
+        Scalar(f"comps_{name}", label, "count", formula=formula, format="count", look=look, equals=equals),
+    )
 
 
 def _with_status(name: str, label: str, status: str, look: Look = "calculation") -> tuple[Scalar]:
-    return _count(name, label, f'COUNTIF({{column:comps_status}},"{status}")', look)
+    return _count(
+        name, label, f'COUNTIF({{column:comps_status}},"{status}")', twins.with_status(status), look
+    )
 
 
 def _counts() -> list[tuple[Scalar]]:
     """Say how many lines count, and why the others do not: none is left out without a word."""
     whole = "AND(comps_beneath=0,COUNTA({column:comps_status})=ROWS({column:comps_status}))"
     return [
-        _count("lines", "Lines with anything in them", 'SUMPRODUCT(({column:comps_status}<>"")*1)'),
+        _count(
+            "lines", "Lines with anything in them", 'SUMPRODUCT(({column:comps_status}<>"")*1)', twins.filled
+        ),
         *(
             _count(
                 f"count_{component}",
                 f"That count, and say {LABELS[component].lower()}",
                 f"COUNT({{column:comps_{component}_counted}})",
+                twins.counting(component),
             )
             for component in COMPONENTS
         ),
@@ -222,23 +241,39 @@ def _counts() -> list[tuple[Scalar]]:
             for status, why in NO_SENSE.items()
         ),
         _count(
-            "differ", "Total taken, though its parts differ", f'COUNTIF({{column:comps_differs}},"{DIFFERS}")'
+            "differ",
+            "Total taken, though its parts differ",
+            f'COUNTIF({{column:comps_differs}},"{DIFFERS}")',
+            twins.differing,
         ),
         _count(
             "added",
             "Total added up from its parts",
             "COUNT({column:comps_total_counted})"
             f'-SUMPRODUCT(({{column:comps_status}}="{COUNTS}")*ISNUMBER({{column:comps_total}}))',
+            twins.added,
         ),
         _count(
             "no_parts",
             "Base of 0, taken as not given",
             f'COUNTIFS({{column:comps_status}},"{COUNTS}",{{column:comps_base}},0)',
+            twins.without_base,
         ),
         _count(
             "beneath",
             "Cells beneath the table, not counted",
             "COUNTA({column:comps_room})-COUNTA({column:comps_cells})",
+            lambda inputs: 0,
         ),
-        (Scalar("comps_whole", "Every line is looked at", "", formula=whole, format="text", look="check"),),
+        (
+            Scalar(
+                "comps_whole",
+                "Every line is looked at",
+                "",
+                formula=whole,
+                format="text",
+                look="check",
+                equals=holds,
+            ),
+        ),
     ]

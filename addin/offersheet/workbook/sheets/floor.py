@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from textwrap import wrap
 
 from offersheet.model.fields import Field
 from offersheet.model.tax.tables import tables
 from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Charts, Lines, Row, Rows, Scalar, Scalars, Sheet
+from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.parts import floor_twins as twins
 from offersheet.workbook.parts.after_tax import FIRST_YEAR, MINIMUM_TAX, year_results, year_workings
 from offersheet.workbook.parts.floor_solve import FLOOR, SOLVING, floor_proof, solving_grids
+from offersheet.workbook.parts.floor_twins import (
+    Wages,
+    buffer,
+    contributed,
+    deducted,
+    gathered,
+    line_of,
+    new_tax,
+    said,
+    spend_there,
+    standing,
+    taxable,
+)
 from offersheet.workbook.parts.pictures import AGAINST_NEED, kept_by_year
 from offersheet.workbook.parts.taxes import (
     HOME,
@@ -97,20 +114,37 @@ def _result(name: str) -> Row:
         name=f"result_{name}",
         when="filled",
         best=name == "floor_margin",
+        equals=name,
     )
 
 
-def _said(key: str, label: str, margin: str) -> Row:
+def _said(key: str, label: str, margin: str, equals: Wages) -> Row:
     """Return a row that says in words whether a margin is enough."""
     verdict = f'IF({margin}>=0,"clears by ","short by ")&FIXED(ABS({margin}),0)'
-    return Row(key, label, "", verdict, "text", look="result")
+    return Row(key, label, "", verdict, "text", look="result", equals=said(equals))
 
+
+def _tax(name: str) -> Callable[[Column], float]:
+    """Return the twin of a tax on recurring cash."""
+    return lambda column: column.taxes[name]
+
+
+def _margin_with_it(column: Column) -> float:
+    return column.floor_margin - new_tax(column)
+
+
+_NO_BONUS_CASH = attrgetter("without_bonus.recurring_cash")
 
 _ANSWER = (
-    _said("floor_verdict", "After tax, a usual year", "{floor_margin}"),
-    _said("no_bonus_verdict", "With no bonus paid", "{floor_margin_no_bonus}"),
+    _said("floor_verdict", "After tax, a usual year", "{floor_margin}", attrgetter("floor_margin")),
+    _said(
+        "no_bonus_verdict",
+        "With no bonus paid",
+        "{floor_margin_no_bonus}",
+        attrgetter("floor_margin_no_bonus"),
+    ),
     _result("take_home"),
-    Row("needed", "What you need there, after tax", _YEARLY, "{need}"),
+    Row("needed", "What you need there, after tax", _YEARLY, "{need}", equals="need"),
     _result("floor_margin"),
     _result("floor_margin_no_bonus"),
     _result("floor"),
@@ -120,66 +154,116 @@ _ANSWER = (
         _YEARLY,
         'IF(ISNUMBER({floor}),{recurring_cash}-{floor},"")',
         note="How much of this pay you could give up, before tax.",
+        equals=lambda column: column.recurring_cash - column.floor,
     ),
 )
 
 _NEED = (
-    Row("spend_today", "Spending, where you live today", _YEARLY, "annual_spend", note="From Offers."),
+    Row(
+        "spend_today",
+        "Spending, where you live today",
+        _YEARLY,
+        "annual_spend",
+        note="From Offers.",
+        equals="assumptions.annual_spend",
+    ),
     Row(
         "cost_of_living",
         "Cost of living there, 100 today",
         "index",
         'IF({offer_cost_index}="",{blank:offer_cost_index},{offer_cost_index})',
         "number",
+        equals="offer.cost_index",
     ),
-    Row("spend_there", "The same spending there", _YEARLY, "{spend_today}*{cost_of_living}/index_today"),
-    Row("buffer", "Buffer for what goes wrong", _YEARLY, "{spend_there}*risk_buffer"),
-    Row("saved", "Savings", _YEARLY, "savings"),
+    Row(
+        "spend_there",
+        "The same spending there",
+        _YEARLY,
+        "{spend_today}*{cost_of_living}/index_today",
+        equals=spend_there,
+    ),
+    Row("buffer", "Buffer for what goes wrong", _YEARLY, "{spend_there}*risk_buffer", equals=buffer),
+    Row("saved", "Savings", _YEARLY, "savings", equals="assumptions.savings"),
     Row(
         "need",
         "What must be left after tax",
         _YEARLY,
         "{spend_today}*{cost_of_living}/index_today*(1+risk_buffer)+savings",
         look="result",
+        equals="need",
     ),
 )
 
 _TAXES = (
-    Row("taxed_base", "Base", _YEARLY, "{base}"),
-    Row("taxed_bonus", "Bonus, as paid", _YEARLY, "{base}*{bonus_target}*{bonus_payout}"),
-    Row("taxed_other", "Other, yearly", _YEARLY, "{other_annual}"),
+    Row("taxed_base", "Base", _YEARLY, "{base}", equals="offer.base"),
+    Row("taxed_bonus", "Bonus, as paid", _YEARLY, "{base}*{bonus_target}*{bonus_payout}", equals="bonus"),
+    Row("taxed_other", "Other, yearly", _YEARLY, "{other_annual}", equals="offer.other_annual"),
     Row(
         "recurring_cash",
         "Cash of a usual year",
         _YEARLY,
         "{base}*(1+{bonus_target}*{bonus_payout})+{other_annual}",
         look="result",
+        equals="recurring_cash",
     ),
-    Row("taxed_state", "State income tax", _YEARLY, state_tax("{recurring_cash}", "{recurring_line}")),
+    Row(
+        "taxed_state",
+        "State income tax",
+        _YEARLY,
+        state_tax("{recurring_cash}", "{recurring_line}"),
+        equals=_tax("State income tax"),
+    ),
     Row(
         "taxed_deduction",
         "Deducted from federal income",
         _YEARLY,
         deduction("{recurring_cash}", "{taxed_state}"),
         note="The larger of the standard deduction and state tax, as far as it is allowed.",
+        equals=deducted,
     ),
-    Row("taxable", "Federal taxable income", _YEARLY, "MAX({recurring_cash}-{taxed_deduction},0)"),
-    Row("taxed_regular", "Federal income tax", _YEARLY, regular_tax("{taxable}")),
+    Row(
+        "taxable",
+        "Federal taxable income",
+        _YEARLY,
+        "MAX({recurring_cash}-{taxed_deduction},0)",
+        equals=taxable,
+    ),
+    Row(
+        "taxed_regular",
+        "Federal income tax",
+        _YEARLY,
+        regular_tax("{taxable}"),
+        equals=_tax("Federal income tax"),
+    ),
     Row(
         "taxed_minimum",
         "Alternative minimum tax",
         _YEARLY,
         f"MAX({tentative_tax('{recurring_cash}')}-{{taxed_regular}},0)",
+        equals=_tax("Alternative minimum tax"),
     ),
-    Row("taxed_security", "Social Security", _YEARLY, social_security("{recurring_cash}")),
-    Row("taxed_medicare", "Medicare", _YEARLY, medicare("{recurring_cash}")),
-    Row("taxed_additional", "Additional Medicare", _YEARLY, additional_medicare("{recurring_cash}")),
+    Row(
+        "taxed_security",
+        "Social Security",
+        _YEARLY,
+        social_security("{recurring_cash}"),
+        equals=_tax("Social Security"),
+    ),
+    Row("taxed_medicare", "Medicare", _YEARLY, medicare("{recurring_cash}"), equals=_tax("Medicare")),
+    Row(
+        "taxed_additional",
+        "Additional Medicare",
+        _YEARLY,
+        additional_medicare("{recurring_cash}"),
+        equals=_tax("Additional Medicare"),
+    ),
     Row(
         "taxed_contributions",
         "State payroll contributions",
         _YEARLY,
         state_payroll("{recurring_cash}"),
         note="Disability, family leave and the like.",
+        equals=contributed,
     ),
     Row(
         "all_taxes",
@@ -187,14 +271,18 @@ _TAXES = (
         _YEARLY,
         "{taxed_state}+{taxed_regular}+{taxed_minimum}+{taxed_security}+{taxed_medicare}+{taxed_additional}"
         "+{taxed_contributions}",
+        equals=_tax("Total"),
     ),
-    Row("taxed_kept", "Take-home", _YEARLY, "{recurring_cash}-{all_taxes}", look="result"),
+    Row(
+        "taxed_kept", "Take-home", _YEARLY, "{recurring_cash}-{all_taxes}", look="result", equals="take_home"
+    ),
     Row(
         "average_tax",
         "Taxes, of the whole",
         "rate",
         'IF({recurring_cash}>0,{all_taxes}/{recurring_cash},"")',
         "rate",
+        equals=lambda column: column.taxes["Average rate"] if column.recurring_cash > 0 else None,
     ),
     Row(
         "rests_on_projections",
@@ -203,6 +291,7 @@ _TAXES = (
         'IF(INDEX({column:state_projected},{state_line})="","enacted","in part projected")',
         "text",
         note="Which ones is said at the end of the results.",
+        equals=standing,
     ),
 )
 
@@ -224,17 +313,38 @@ _WHAT_IF = Scalars(
 )
 
 _WITH_NEW_TAX = (
-    Row("new_tax_rate", "Its rate", "rate", "extra_payroll_rate", "rate", note="From Offers."),
+    Row(
+        "new_tax_rate",
+        "Its rate",
+        "rate",
+        "extra_payroll_rate",
+        "rate",
+        note="From Offers.",
+        equals="assumptions.extra_payroll_rate",
+    ),
     Row(
         "new_tax",
         "New payroll tax",
         _YEARLY,
         "IF(new_payroll_tax=1,extra_payroll_rate*{recurring_cash},0)",
         note="On all of the cash. Proposals in California and New York are no law yet.",
+        equals=new_tax,
     ),
-    Row("new_tax_kept", "Take-home with it", _YEARLY, "{taxed_kept}-{new_tax}"),
-    Row("new_tax_margin", "Margin over the floor with it", _YEARLY, "{new_tax_kept}-{need}"),
-    _said("new_tax_verdict", "After tax, a usual year, with it", "{new_tax_margin}"),
+    Row(
+        "new_tax_kept",
+        "Take-home with it",
+        _YEARLY,
+        "{taxed_kept}-{new_tax}",
+        equals=lambda column: column.take_home - new_tax(column),
+    ),
+    Row(
+        "new_tax_margin",
+        "Margin over the floor with it",
+        _YEARLY,
+        "{new_tax_kept}-{need}",
+        equals=_margin_with_it,
+    ),
+    _said("new_tax_verdict", "After tax, a usual year, with it", "{new_tax_margin}", _margin_with_it),
 )
 
 _NO_BONUS = (
@@ -244,23 +354,42 @@ _NO_BONUS = (
         "",
         state_line("{recurring_cash}"),
         "number",
+        equals=line_of(attrgetter("recurring_cash")),
     ),
-    Row("no_bonus_cash", "Cash with no bonus paid", _YEARLY, "{base}+{other_annual}"),
-    Row("no_bonus_line", "Line of the state's table", "", state_line("{no_bonus_cash}"), "number"),
-    Row("no_bonus_state", "State income tax", _YEARLY, state_tax("{no_bonus_cash}", "{no_bonus_line}")),
+    Row("no_bonus_cash", "Cash with no bonus paid", _YEARLY, "{base}+{other_annual}", equals=_NO_BONUS_CASH),
     Row(
-        "no_bonus_federal", "Federal income tax", _YEARLY, federal_tax("{no_bonus_cash}", "{no_bonus_state}")
+        "no_bonus_line",
+        "Line of the state's table",
+        "",
+        state_line("{no_bonus_cash}"),
+        "number",
+        equals=line_of(_NO_BONUS_CASH),
+    ),
+    Row(
+        "no_bonus_state",
+        "State income tax",
+        _YEARLY,
+        state_tax("{no_bonus_cash}", "{no_bonus_line}"),
+        equals=twins.state_tax(_NO_BONUS_CASH),
+    ),
+    Row(
+        "no_bonus_federal",
+        "Federal income tax",
+        _YEARLY,
+        federal_tax("{no_bonus_cash}", "{no_bonus_state}"),
+        equals=twins.federal_tax(_NO_BONUS_CASH),
     ),
     Row(
         "no_bonus_kept",
         "Take-home with no bonus",
         _YEARLY,
         kept("{no_bonus_cash}", "{no_bonus_state}", "{no_bonus_federal}"),
+        equals=twins.take_home(_NO_BONUS_CASH),
     ),
 )
 
 
-def _listed(key: str, label: str, test: str) -> Row:
+def _listed(key: str, label: str, test: str, passes: Callable[[float], bool]) -> Row:
     """Return a row that gathers, from offer to offer, the names of those that pass a test."""
     added = f'IF({test},IF({{left:{key}}}="","",", ")&{{offer_name}},"")'
     return Row(
@@ -271,12 +400,13 @@ def _listed(key: str, label: str, test: str) -> Row:
         "text",
         when="always",
         note="So far, from left to right.",
+        equals=gathered(passes),
     )
 
 
 _LISTS = (
-    _listed("clearing", "Offers that clear the floor", "{floor_margin}>=0"),
-    _listed("falling_short", "Offers short of it", "{floor_margin}<0"),
+    _listed("clearing", "Offers that clear the floor", "{floor_margin}>=0", lambda margin: margin >= 0),
+    _listed("falling_short", "Offers short of it", "{floor_margin}<0", lambda margin: margin < 0),
 )
 
 

@@ -13,7 +13,6 @@ from offersheet.model.options import RISK_FREE_RATE
 from offersheet.model.pay import MID_YEAR
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.inputs import assumption_fields, format_of
-from offersheet.worksheet.kinds import Schedule
 
 __all__ = ["offers_sheet"]
 
@@ -72,6 +71,49 @@ FIXED = (
 )
 
 
+_ANSWERS = Rows(
+    "",
+    (
+        Row(
+            "shown_total_comp",
+            "Total comp, average year",
+            "money",
+            "{total_comp}",
+            look="result",
+            equals="total_comp",
+        ),
+        Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True, equals="npv"),
+        Row(
+            "shown_take_home",
+            "Take-home, recurring cash",
+            "money",
+            "{take_home}",
+            look="result",
+            equals="take_home",
+        ),
+        Row(
+            "shown_floor_margin",
+            "Margin over the floor",
+            "money",
+            "{floor_margin}",
+            look="result",
+            note="What a year's cash leaves after tax, less what you need: see Floor.",
+            equals="floor_margin",
+        ),
+        Row(
+            "shown_status",
+            "Status",
+            "",
+            "{status}",
+            "text",
+            look="result",
+            when="filled",
+            equals=lambda column: "ok",
+        ),
+    ),
+)
+
+
 def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
     """Declare the inputs; a group in which an offer says something starts open."""
     return Sheet(
@@ -82,55 +124,7 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
         locked=False,
         frozen=1,
         blocks=(
-            Rows(
-                "",
-                (
-                    Row(
-                        "shown_total_comp",
-                        "Total comp, average year",
-                        "money",
-                        "{total_comp}",
-                        look="result",
-                        equals="total_comp",
-                    ),
-                    Row(
-                        "shown_npv",
-                        "Net present value",
-                        "money",
-                        "{npv}",
-                        look="result",
-                        best=True,
-                        equals="npv",
-                    ),
-                    Row(
-                        "shown_take_home",
-                        "Take-home, recurring cash",
-                        "money",
-                        "{take_home}",
-                        look="result",
-                        equals="take_home",
-                    ),
-                    Row(
-                        "shown_floor_margin",
-                        "Margin over the floor",
-                        "money",
-                        "{floor_margin}",
-                        look="result",
-                        note="What a year's cash leaves after tax, less what you need: see Floor.",
-                        equals="floor_margin",
-                    ),
-                    Row(
-                        "shown_status",
-                        "Status",
-                        "",
-                        "{status}",
-                        "text",
-                        look="result",
-                        when="filled",
-                        equals=lambda column: "ok",
-                    ),
-                ),
-            ),
+            _ANSWERS,
             *(
                 Rows(
                     title,
@@ -165,7 +159,7 @@ def offers_sheet(offers: tuple[Offer, ...], assumptions: Assumptions) -> Sheet:
 
 def _inputs(field: Field) -> list[Row]:
     key = f"offer_{field.name}"
-    if isinstance(field.kind, Schedule):
+    if field.kind.rows > 1:
         return [
             Row(
                 f"{key}_{year}",
@@ -178,7 +172,7 @@ def _inputs(field: Field) -> list[Row]:
                 field=field,
                 entry=year - 1,
             )
-            for year in range(1, field.kind.longest + 1)
+            for year in range(1, field.kind.rows + 1)
         ]
     return [
         Row(key, field.label, field.kind.unit, "", format_of(field), "input", field.help, key, field=field)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells, Labelled, stacked
+from offersheet.workbook.engine.blocks.block import Block, Labelled, Shown, stacked
 from offersheet.workbook.engine.blocks.charts import Box, Chart
 from offersheet.workbook.engine.columns import FIRST_OFFER, LABEL, OFFER_COLUMNS, widest
 from offersheet.workbook.engine.place import Plan
-from offersheet.workbook.engine.twins import Inputs
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -48,13 +47,9 @@ class Beside(Block):
     def typed(self) -> Mapping[str, Any]:
         return dict(one for block in self.blocks for one in block.typed.items())
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        for block in self.blocks:
-            yield from block.twins(inputs)
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
         for block, top in stacked(self.blocks, first):
-            yield from block.cells(block.first_line(top))
+            yield from block.shows(block.first_line(top))
 
     def write(self, pen: Pen, first: int) -> None:
         for block, top in stacked(self.blocks, first):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from offersheet.workbook.engine.columns import LABEL, NOTE, fitting
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from offersheet.workbook.engine.place import Plan
     from offersheet.workbook.engine.twins import Inputs
 
-__all__ = ["Block", "Cells", "Labelled", "Paper", "label_widths", "stacked"]
+__all__ = ["Block", "Cells", "Labelled", "Paper", "Shown", "label_widths", "stacked"]
 
 Cells: TypeAlias = Sequence[tuple[int, int]] | Sequence[Sequence[tuple[int, int]]]
 """The row and the column of each cell, nested as the values are."""
@@ -22,6 +23,16 @@ Paper: TypeAlias = Literal["fits", "long", "wide"]
 """Whether a block fits a printed page: what is too long is left out, what is too wide cut off as well."""
 
 _LONGEST_LABEL, _SHORTEST_NOTE, _LONGEST_NOTE = 44.0, 20.0, 52.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something that a person reads: its name, where it stands, and what it equals in the model."""
+
+    name: str
+    cells: Cells
+    values: Callable[[Inputs], Any]
+    """Nested as the cells are; nothing where there is no twin."""
 
 
 class Labelled(Protocol):
@@ -75,12 +86,8 @@ class Block(ABC):
         """Write its heads and lines, of which the first is that row."""
 
     @abstractmethod
-    def twins(self, inputs: Inputs) -> Iterable[tuple[str, Sequence[Any]]]:
-        """Yield the name under which something is shown, and its values by the model."""
-
-    @abstractmethod
-    def cells(self, first: int) -> Iterable[tuple[str, Cells]]:
-        """Yield the same names, and where those values stand, when the first line is that row."""
+    def shows(self, first: int) -> Iterable[Shown]:
+        """Yield what a person reads in it, and the twins of that, when its first line is that row."""
 
     @property
     def typed(self) -> Mapping[str, Any]:

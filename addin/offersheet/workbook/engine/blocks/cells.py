@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, final
+from typing import TYPE_CHECKING, ClassVar, final
 
-from offersheet.workbook.engine.blocks.block import Block
-from offersheet.workbook.engine.blocks.block import Cells as Places
+from offersheet.workbook.engine.blocks.block import Block, Shown
 from offersheet.workbook.engine.columns import LABEL, fitting, height_of, lines_in
 from offersheet.workbook.engine.place import Plan
-from offersheet.workbook.engine.twins import Inputs, refuse_alone
+from offersheet.workbook.engine.twins import refuse_alone
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -51,10 +50,7 @@ class Cells(Block):
             widths[LABEL + column] = min(_WIDEST, max(_NARROWEST, fitting(map(str, seen))))
         return widths
 
-    def twins(self, inputs: Inputs) -> Iterable[tuple[str, Sequence[Any]]]:
-        return ()
-
-    def cells(self, first: int) -> Iterable[tuple[str, Places]]:
+    def shows(self, first: int) -> Iterable[Shown]:
         return ()
 
     def write(self, pen: Pen, first: int) -> None:

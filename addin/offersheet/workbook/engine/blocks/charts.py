@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, final
+from typing import TYPE_CHECKING, Literal, TypeAlias, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells
+from offersheet.workbook.engine.blocks.block import Block, Shown
 from offersheet.workbook.engine.columns import NOTE
 from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.place import Plan
-from offersheet.workbook.engine.twins import Inputs
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -75,10 +74,7 @@ class Charts(Block):
     def widths(self) -> Mapping[int, float]:
         return {}
 
-    def twins(self, inputs: Inputs) -> Iterable[tuple[str, Sequence[Any]]]:
-        return ()
-
-    def cells(self, first: int) -> Iterable[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterable[Shown]:
         return ()
 
     def write(self, pen: Pen, first: int) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, final
+from functools import partial
+from typing import TYPE_CHECKING, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells, label_widths
+from offersheet.workbook.engine.blocks.block import Block, Shown, label_widths
 from offersheet.workbook.engine.blocks.rows import Row, record_rows
 from offersheet.workbook.engine.columns import FIRST_OFFER, area, height_of, lines_in
 from offersheet.workbook.engine.place import Plan
-from offersheet.workbook.engine.twins import Inputs, figure
+from offersheet.workbook.engine.twins import figure
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -27,14 +28,11 @@ class Figures(Block):
     heads: Sequence[str]
     rows: Sequence[Row]
     intro: str = ""
+    headed = True
 
     @property
     def height(self) -> int:
         return len(self.rows)
-
-    @property
-    def headed(self) -> bool:
-        return True
 
     @property
     def labelled(self) -> Sequence[Row]:
@@ -46,12 +44,10 @@ class Figures(Block):
     def widths(self) -> Mapping[int, float]:
         return label_widths(self.rows)
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        yield from ((row.key, figure(row.equals, inputs)) for row in self.rows if row.equals)
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
         for at, row in enumerate(self.rows, start=first):
-            yield row.key, [(at, FIRST_OFFER + index) for index in range(len(self.heads))]
+            cells = [(at, FIRST_OFFER + index) for index in range(len(self.heads))]
+            yield Shown(row.key, cells, partial(figure, row.equals))
 
     def write(self, pen: Pen, first: int) -> None:
         pen.band(first - 1, ("", "", "", *self.heads))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells, Paper
+from offersheet.workbook.engine.blocks.block import Block, Paper, Shown
 from offersheet.workbook.engine.blocks.rows import usable
 from offersheet.workbook.engine.columns import FIRST_OFFER, HELP, LABEL, OFFER_COLUMNS, UNIT
 from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.place import Place, Plan, Within
-from offersheet.workbook.engine.twins import Column, Inputs, Twinned, figure
+from offersheet.workbook.engine.twins import Inputs, Twinned, figure
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
 
-__all__ = ["Grid", "Key", "key_cells", "key_twins"]
+__all__ = ["Grid", "Key", "key_columns"]
 
 _LONGEST_PRINTED = 50
 """In lines."""
@@ -33,15 +34,10 @@ class Key(Twinned):
     format: Format = "number"
 
 
-def key_twins(name: str, keys: Sequence[Key], inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Yield what the model says of key columns."""
-    yield from ((f"{name}.{key.key}", figure(key.equals, inputs)) for key in keys if key.equals)
-
-
-def key_cells(name: str, keys: Iterable[Key], rows: range) -> Iterator[tuple[str, Cells]]:
-    """Yield where key columns stand, from the sheet's first column on."""
+def key_columns(name: str, keys: Iterable[Key], rows: range) -> Iterator[Shown]:
+    """Yield what stands in key columns, from the sheet's first column on."""
     for column, key in enumerate(keys, start=LABEL):
-        yield f"{name}.{key.key}", [(row, column) for row in rows]
+        yield Shown(f"{name}.{key.key}", [(row, column) for row in rows], partial(figure, key.equals))
 
 
 @final
@@ -59,14 +55,11 @@ class Grid(Twinned, Block):
     """The formula of the first line, where it has no line above."""
     format: Format = "money"
     intro: str = ""
+    headed = True
 
     @property
     def height(self) -> int:
         return len(self.lines)
-
-    @property
-    def headed(self) -> bool:
-        return True
 
     @property
     def paper(self) -> Paper:
@@ -82,24 +75,17 @@ class Grid(Twinned, Block):
     def widths(self) -> Mapping[int, float]:
         return dict.fromkeys((UNIT, HELP), _KEY_WIDTH) if len(self.keys) > 1 else {}
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        yield from key_twins(self.key, self.keys, inputs)
-        if twin := self.equals:
-
-            def lines(column: Column) -> Sequence[Any]:
-                return self._filled(figure(twin, column))
-
-            yield self.key, inputs.across(lines, self._filled(()))
-
-    def _filled(self, values: Sequence[Any]) -> Sequence[Any]:
-        """Return a column of the grid, blank where the values end."""
-        lines = [*values, *[""] * self.height][: self.height]
-        return ["" if value is None else value for value in lines]
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
         rows = range(first, first + self.height)
-        yield from key_cells(self.key, self.keys, rows)
-        yield self.key, [[(row, column) for row in rows] for column in OFFER_COLUMNS]
+        yield from key_columns(self.key, self.keys, rows)
+        yield Shown(self.key, [[(row, column) for row in rows] for column in OFFER_COLUMNS], self._values_of)
+
+    def _values_of(self, inputs: Inputs) -> Sequence[Any] | None:
+        """Return a column for each offer, blank where its values end."""
+        if self.equals is None:
+            return None
+        columns = inputs.across(partial(figure, self.equals), blank=())
+        return [[*values, *[""] * self.height][: self.height] for values in columns]
 
     def write(self, pen: Pen, first: int) -> None:
         pen.band(first - 1, [key.label for key in self.keys])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, final
+from functools import partial
+from typing import TYPE_CHECKING, Literal, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells
+from offersheet.workbook.engine.blocks.block import Block, Shown
 from offersheet.workbook.engine.columns import LABEL, LAST_OFFER, fitting
 from offersheet.workbook.engine.place import Place, Plan
-from offersheet.workbook.engine.twins import Inputs, Twin, figure
+from offersheet.workbook.engine.twins import Twin, single
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -35,13 +36,8 @@ class Lines(Block):
     intro: str = ""
 
     def __post_init__(self) -> None:
-        if len(self.formulas) != len(self.equals):
+        if sum(text.startswith("=") for text, _ in self.lines) != len(self.equals):
             raise TypeError(f"of {self.lines[0][0]!r} and what follows, every formula needs what it equals")
-
-    @property
-    def formulas(self) -> Sequence[str]:
-        """Those sentences that are formulas."""
-        return [text for text, _ in self.lines if text.startswith("=")]
 
     @property
     def height(self) -> int:
@@ -55,14 +51,11 @@ class Lines(Block):
         links = [text for text, target in self.lines if target]
         return {LABEL: min(_LONGEST_LINK, fitting(links))} if links else {}
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        for text, twin in zip(self.formulas, self.equals, strict=True):
-            yield text, [figure(twin, inputs)]
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
+        twins = iter(self.equals)
         for row, (text, _) in enumerate(self.lines, start=first):
-            if text in self.formulas:
-                yield text, [(row, LABEL)]
+            if text.startswith("="):
+                yield Shown(text, [(row, LABEL)], partial(single, next(twins)))
 
     def write(self, pen: Pen, first: int) -> None:
         for row, (text, target) in enumerate(self.lines, start=first):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells
+from offersheet.workbook.engine.blocks.block import Block, Shown
 from offersheet.workbook.engine.columns import LABEL
 from offersheet.workbook.engine.place import Place, Plan
-from offersheet.workbook.engine.twins import Inputs
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -27,14 +26,11 @@ class Lists(Block):
     title: str
     lists: Sequence[tuple[str, Sequence[str | float]]]
     intro: str = ""
+    headed = True
 
     @property
     def height(self) -> int:
         return max(len(values) for _, values in self.lists)
-
-    @property
-    def headed(self) -> bool:
-        return True
 
     def record(self, plan: Plan, sheet: str, first: int) -> None:
         for column, (name, values) in enumerate(self.lists, start=LABEL):
@@ -43,10 +39,7 @@ class Lists(Block):
     def widths(self) -> Mapping[int, float]:
         return dict.fromkeys(range(LABEL, LABEL + len(self.lists)), _WIDTH)
 
-    def twins(self, inputs: Inputs) -> Iterable[tuple[str, Sequence[Any]]]:
-        return ()
-
-    def cells(self, first: int) -> Iterable[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterable[Shown]:
         return ()
 
     def write(self, pen: Pen, first: int) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, final
+from functools import partial
+from typing import TYPE_CHECKING, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells
+from offersheet.workbook.engine.blocks.block import Block, Shown
 from offersheet.workbook.engine.columns import LABEL, UNIT, area, letter
 from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.place import Plan
-from offersheet.workbook.engine.twins import Inputs, Twinned, figure
+from offersheet.workbook.engine.twins import Twinned, figure
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -31,14 +32,11 @@ class Matrix(Twinned, Block):
     formula: str
     format: Format = "money"
     intro: str = ""
+    headed = True
 
     @property
     def height(self) -> int:
         return len(self.lines)
-
-    @property
-    def headed(self) -> bool:
-        return True
 
     def record(self, plan: Plan, sheet: str, first: int) -> None:
         """Record nothing: no formula refers to its cells."""
@@ -46,13 +44,10 @@ class Matrix(Twinned, Block):
     def widths(self) -> Mapping[int, float]:
         return {}
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        if self.equals:
-            yield self.title, figure(self.equals, inputs)
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
         rows, columns = range(first, first + self.height), range(UNIT, UNIT + len(self.columns))
-        yield self.title, [[(row, column) for column in columns] for row in rows]
+        cells = [[(row, column) for column in columns] for row in rows]
+        yield Shown(self.title, cells, partial(figure, self.equals))
 
     def write(self, pen: Pen, first: int) -> None:
         pen.band(first - 1, (self.corner,))

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, final
 
 from offersheet.model.comps_columns import Column
-from offersheet.workbook.engine.blocks.block import Block, Cells, Paper
-from offersheet.workbook.engine.blocks.grid import Key, key_cells, key_twins
+from offersheet.workbook.engine.blocks.block import Block, Paper, Shown
+from offersheet.workbook.engine.blocks.grid import Key, key_columns
 from offersheet.workbook.engine.columns import LABEL, area
 from offersheet.workbook.engine.place import ROOM, Place, Plan, Within
-from offersheet.workbook.engine.twins import Inputs
 from offersheet.worksheet.kinds import MONEY, Text
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ class PasteTable(Block):
     """What stands in the first lines: texts and numbers by the name of their column."""
     lines: int
     intro: str = ""
+    headed = True
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -53,10 +53,6 @@ class PasteTable(Block):
     @property
     def height(self) -> int:
         return self.lines
-
-    @property
-    def headed(self) -> bool:
-        return True
 
     @property
     def paper(self) -> Paper:
@@ -73,11 +69,8 @@ class PasteTable(Block):
     def widths(self) -> Mapping[int, float]:
         return dict.fromkeys(range(LABEL, LABEL + len(self.keys)), _WIDTH)
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        return key_twins(self.name, self.workings, inputs)
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
-        return key_cells(self.name, self.keys, range(first, first + self.lines))
+    def shows(self, first: int) -> Iterator[Shown]:
+        return key_columns(self.name, self.keys, range(first, first + self.lines))
 
     def write(self, pen: Pen, first: int) -> None:
         lines = range(first, first + self.lines)

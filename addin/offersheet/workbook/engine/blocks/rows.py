@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, final
 
 from offersheet.model.fields import Field
 from offersheet.model.offer import Offer
-from offersheet.workbook.engine.blocks.block import Block, Cells, label_widths
+from offersheet.workbook.engine.blocks.block import Block, Shown, label_widths
 from offersheet.workbook.engine.columns import FIRST_OFFER, HELP, LAST_OFFER, OFFER_COLUMNS, area
 from offersheet.workbook.engine.looks import Format, Look
 from offersheet.workbook.engine.place import Place, Plan
@@ -59,6 +59,12 @@ class Row(Twinned):
         if self.when == "filled":
             return f'=IF({{filled}},{self.formula},"")'
         return usable(self.formula)
+
+    def values_of(self, inputs: Inputs) -> Any:
+        """Return what its twin says: of each column where it stands for offers, else of all inputs."""
+        if self.equals is None or self.when == "always":
+            return figure(self.equals, inputs)
+        return inputs.across(partial(figure, self.equals))
 
     def write(self, pen: Pen, row: int) -> None:
         """Write the line."""
@@ -146,15 +152,9 @@ class Rows(Block):
     def widths(self) -> Mapping[int, float]:
         return label_widths(self.rows)
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        for row in self.rows:
-            if twin := row.equals:
-                of_all = row.when == "always"
-                yield row.key, figure(twin, inputs) if of_all else inputs.across(partial(figure, twin))
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
         for at, row in enumerate(self.rows, start=first):
-            yield row.key, [(at, column) for column in OFFER_COLUMNS]
+            yield Shown(row.key, [(at, column) for column in OFFER_COLUMNS], row.values_of)
 
     def write(self, pen: Pen, first: int) -> None:
         if self.heads:

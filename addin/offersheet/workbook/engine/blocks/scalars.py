@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, final
 
 from offersheet.model.fields import Field
-from offersheet.workbook.engine.blocks.block import Block, Cells, label_widths
+from offersheet.workbook.engine.blocks.block import Block, Shown, label_widths
 from offersheet.workbook.engine.columns import FIRST_OFFER, letter
 from offersheet.workbook.engine.looks import Format, Look
 from offersheet.workbook.engine.place import Place, Plan
-from offersheet.workbook.engine.twins import Inputs, Twinned, figure
+from offersheet.workbook.engine.twins import Twinned, single
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -85,15 +86,10 @@ class Scalars(Block):
     def typed(self) -> Mapping[str, Any]:
         return {scalar.name: scalar.value for line in self.lines for scalar in line if not scalar.formula}
 
-    def twins(self, inputs: Inputs) -> Iterator[tuple[str, Sequence[Any]]]:
-        for scalar in (scalar for line in self.lines for scalar in line):
-            if scalar.equals:
-                yield scalar.name, [figure(scalar.equals, inputs)]
-
-    def cells(self, first: int) -> Iterator[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterator[Shown]:
         for row, scalars in enumerate(self.lines, start=first):
             for column, scalar in enumerate(scalars, start=FIRST_OFFER):
-                yield scalar.name, [(row, column)]
+                yield Shown(scalar.name, [(row, column)], partial(single, scalar.equals))
 
     def write(self, pen: Pen, first: int) -> None:
         if self.heads:

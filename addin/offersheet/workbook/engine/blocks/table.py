@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, final
 
-from offersheet.workbook.engine.blocks.block import Block, Cells, Paper
+from offersheet.workbook.engine.blocks.block import Block, Paper, Shown
 from offersheet.workbook.engine.columns import LABEL, fitting, height_of, lines_in
 from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.place import Place, Plan
-from offersheet.workbook.engine.twins import Inputs
 
 if TYPE_CHECKING:
     from offersheet.workbook.engine.pen import Pen
@@ -48,14 +47,11 @@ class Table(Block):
     title: str
     columns: Sequence[Listed]
     intro: str = ""
+    headed = True
 
     @property
     def height(self) -> int:
         return len(self.columns[0].values)
-
-    @property
-    def headed(self) -> bool:
-        return True
 
     @property
     def paper(self) -> Paper:
@@ -68,10 +64,7 @@ class Table(Block):
     def widths(self) -> Mapping[int, float]:
         return {column: listed.width for column, listed in enumerate(self.columns, start=LABEL)}
 
-    def twins(self, inputs: Inputs) -> Iterable[tuple[str, Sequence[Any]]]:
-        return ()
-
-    def cells(self, first: int) -> Iterable[tuple[str, Cells]]:
+    def shows(self, first: int) -> Iterable[Shown]:
         return ()
 
     def write(self, pen: Pen, first: int) -> None:

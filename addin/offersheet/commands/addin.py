@@ -1,0 +1,105 @@
+"""``offersheet addin``: build what makes the functions typable in a program, and install it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from offersheet.commands.writing import refuse, write_whole
+from offersheet.errors import InvalidInput
+
+__all__ = ["app"]
+
+Program = Literal["libreoffice"]
+
+ProgramArgument = Annotated[
+    Program, typer.Argument(metavar="PROGRAM", help="The program they are for: libreoffice.")
+]
+
+app = typer.Typer(
+    help="Build and install what makes the functions typable in a program.", no_args_is_help=True
+)
+
+
+@app.command()
+def build(
+    program: ProgramArgument,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, such as offersheet.oxt.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+) -> None:
+    """Write the add-in as a file: offersheet addin build libreoffice offersheet.oxt."""
+    refuse(out, force, "an extension", ".oxt")
+    write_whole(out, _extension())
+    print(f"{out}: in LibreOffice, Tools > Extensions > Add; it runs the command offersheet")
+
+
+@app.command()
+def install(
+    program: ProgramArgument,
+    undo: Annotated[bool, typer.Option("--undo", help="Take it out again.")] = False,
+) -> None:
+    """Install the add-in for this user, and record which command answers its calls."""
+    from offersheet.hosts.libreoffice.child import recorded
+    from offersheet.hosts.libreoffice.oxt import EXTENSION
+
+    unopkg = _unopkg()
+    if undo:
+        _run([unopkg, "remove", EXTENSION])
+        recorded().unlink(missing_ok=True)
+        print("removed; it is gone when LibreOffice is started again")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "offersheet.oxt"
+        file.write_bytes(_extension())
+        _run([unopkg, "add", "--force", str(file)])
+    recorded().parent.mkdir(parents=True, exist_ok=True)
+    recorded().write_text(f"{sys.executable}\n-m\noffersheet\n", encoding="utf-8")
+    print("installed; start LibreOffice again and type =EQUITY_PV(400000;0.15) into a cell")
+
+
+def _extension() -> bytes:
+    from offersheet import __version__
+    from offersheet.hosts.libreoffice.oxt import extension
+    from offersheet.worksheet import catalogue
+
+    return extension(catalogue.functions().values(), __version__)
+
+
+_PROGRAM_FOLDERS = (
+    r"C:\Program Files\LibreOffice\program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    "/usr/lib/libreoffice/program",
+    "/opt/libreoffice/program",
+)
+"""Where LibreOffice stands when its tools are not on the PATH."""
+
+
+def _unopkg() -> str:
+    """Find LibreOffice's tool for extensions: on the PATH, beside ``soffice``, or where it is installed."""
+    soffice = shutil.which("soffice")
+    beside = str(Path(soffice).resolve().parent) if soffice else ""
+    found = shutil.which("unopkg") or shutil.which(
+        "unopkg", path=os.pathsep.join(filter(None, (beside, *_PROGRAM_FOLDERS)))
+    )
+    if found is None:
+        raise InvalidInput(
+            "LibreOffice's tool unopkg was not found; install LibreOffice, or build the extension with "
+            "'offersheet addin build libreoffice offersheet.oxt' and add it under Tools > Extensions"
+        )
+    return found
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(  # noqa: S603 - LibreOffice's own tool
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = next((line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()), "")
+        raise InvalidInput(f"{Path(command[0]).name} did not {command[1]} the extension: {said}")
