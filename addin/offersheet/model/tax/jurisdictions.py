@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from offersheet.facts import load
 from offersheet.worksheet.kinds import Choice, Number
 
 __all__ = ["STATE", "STATES", "STATUS", "STATUSES", "TAX_YEAR", "TAX_YEARS"]
@@ -19,7 +20,21 @@ STATUSES = ("single", "mfj", "hoh")
 
 TAX_YEARS = (2025, 2026)
 
-STATE = Choice(("", *STATES), looked_up=True)
+
+def _names() -> dict[str, str]:
+    """Return the states by their names."""
+    return {load(f"tax/{state}")["name"]: state for state in STATES}
+
+
+_WORDS = {
+    "married": "mfj",
+    "married filing jointly": "mfj",
+    "jointly": "mfj",
+    "unmarried": "single",
+    "head of household": "hoh",
+}
+
+STATE = Choice(("", *STATES), looked_up=True, likely=_names)
 """Blank: no state tax."""
-STATUS = Choice(STATUSES, looked_up=True)
+STATUS = Choice(STATUSES, looked_up=True, likely=lambda: _WORDS)
 TAX_YEAR = Number("year", choices=TAX_YEARS, looked_up=True)
