@@ -99,6 +99,18 @@ class Book:
         """Put a formula into the first cell of a place."""
         self._ask("formula", place, text)
 
+    def put(self, formulas: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Put rows of formulas into places, and compute what rests on them."""
+        self._ask("put", dict(formulas))
+
+    def remember(self) -> None:
+        """Keep what all cells show now."""
+        self._ask("remember")
+
+    def changed(self) -> list[tuple[str, int, int, float | str]]:
+        """Return what shows something else since: its sheet, row, column (from 1 on) and content."""
+        return [tuple(cell) for cell in self._ask("changed")]
+
     def clear(self) -> None:
         """Empty the first sheet and forget all names."""
         self._ask("clear")

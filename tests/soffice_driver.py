@@ -50,6 +50,7 @@ class Office:
         )
         self.documents: list = []
         self.ranges: dict = {}
+        self.remembered: dict = {}
         try:
             self.desktop = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except BaseException:
@@ -146,6 +147,30 @@ class Office:
     def formula(self, number: int, where: str, text: str) -> None:
         """Put a formula into a cell."""
         self._cells(number, where).getCellByPosition(0, 0).setFormula(text)
+
+    def put(self, number: int, formulas: dict[str, list]) -> None:
+        """Put rows of formulas into places, and compute what rests on them."""
+        for where, rows in formulas.items():
+            cells = self._cells(number, where)
+            if cells.Spreadsheet.isProtected():
+                cells.Spreadsheet.unprotect("")
+            cells.setFormulaArray(tuple(map(tuple, rows)))
+        self.documents[number].calculate()
+
+    def remember(self, number: int) -> None:
+        """Keep what all cells show."""
+        self.remembered[number] = self.contents(number)
+
+    def changed(self, number: int) -> list:
+        """Return what shows something else than was remembered: sheet, row, column and content."""
+        return [
+            (name, row, column, value)
+            for name, rows in self.contents(number).items()
+            for row, (now, then) in enumerate(zip(rows, self.remembered[number][name], strict=True), start=1)
+            if now != then
+            for column, (value, before) in enumerate(zip(now, then, strict=True), start=1)
+            if value != before
+        ]
 
     def array_formula(self, number: int, where: str, text: str) -> None:
         """Put one formula into all cells of a place."""
