@@ -8,11 +8,14 @@ on the federal return, which in some states changes the state's.
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
 
 import pytest
 from offersheet.model.tax.federal import federal_law
+from offersheet.model.tax.law import figures, items
 from offersheet.model.tax.payroll import fica_law
+from offersheet.model.tax.rules import make_rule
 from offersheet.model.tax.states import state_law
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -23,6 +26,18 @@ CLOSE = 1.0
 def recorded(name):
     with (CASES / f"{name}.csv").open(newline="") as file:
         return [*csv.DictReader(file)]
+
+
+ONE_OFF = tomllib.loads((CASES / "one_off_2025.toml").read_text("utf-8"))
+
+
+def one_off(row):
+    """Return what a state paid back or out once, which the engines count and the model leaves out."""
+    law = ONE_OFF.get(row["state"], {}) if row["year"] == "2025" else {}
+    filed = state_law(row["state"], int(row["year"]), row["status"]).filed(float(row["wages"]))
+    state_law(row["state"], int(row["year"]), row["status"]).regular_tax(filed)
+    found = ((item, figures(law, item, int(row["year"]), row["status"])) for _, item in items(law))
+    return sum(make_rule(law, item, int(row["year"]), own).amount(filed) for item, own in found if own)
 
 
 STATE_TAX = recorded("state_tax")
@@ -71,7 +86,7 @@ def test_every_state_agrees_with_an_engine():
         if (row["state"], row["wages"]) in FORM_SAYS_OTHERWISE:
             continue
         ours = state_law(row["state"], int(row["year"]), row["status"]).tax(float(row["wages"]))
-        if min(abs(ours - theirs) for theirs in told(row)) > CLOSE:
+        if min(abs(ours - one_off(row) - theirs) for theirs in told(row)) > CLOSE:
             apart.append((row, ours))
     assert apart == []
 

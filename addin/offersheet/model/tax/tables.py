@@ -70,6 +70,8 @@ class Payroll(NamedTuple):
     start: float
     more: float
     """By how much the rate is higher than below."""
+    deducted: bool
+    """Whether it counts as state income tax where that is deducted from federal income."""
     source: str
 
 
