@@ -77,9 +77,13 @@ class Household:
         law, income = self.law, wages + exempt
         state: Any = 0.0 if law is None else law.tax(income, pretax, spread)
         refuses = law is None or law.follows_federal_deduction
-        deducted = 0.0 if refuses else state + state_funds(self.state, self.year, self.status)(wages)
+        deducted = 0.0 if refuses else self.deductible(state, wages)
         federal = self.federal.tax(income - pretax, deducted, spread, gains)
         return Bill(federal, state, payroll_law(self.state, self.year, self.status)(wages))
+
+    def deductible(self, state_tax: Amount, wages: Amount) -> Any:
+        """Return what counts as state tax on a federal return: income tax, and what goes to state funds."""
+        return state_tax + state_funds(self.state, self.year, self.status)(wages)
 
     def take_home(self, wages: Any, pretax: Any = 0.0) -> Any:
         """Return what is left of wages after ``pretax`` and all taxes."""

@@ -97,7 +97,9 @@ def state_tax(
         Example('240000, "CA"', 18_399.0),
     ),
 )
-def payroll_tax(wages: Wages, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR) -> Numbers:
+def payroll_tax(
+    wages: Wages, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR
+) -> Numbers:
     """What is taken from pay beside income tax: Social Security, Medicare, and the state's own.
 
     With the Additional Medicare tax as the return settles it for the filing status. All wages are one

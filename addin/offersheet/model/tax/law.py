@@ -22,22 +22,20 @@ def jurisdiction(name: str) -> dict[str, Any]:
     return load(f"tax/{name}")
 
 
-def figures(
-    law: Mapping[str, Any], item: Mapping[str, Any], year: int, status: str
-) -> dict[str, Any] | None:
+def figures(law: Mapping[str, Any], item: Mapping[str, Any], year: int, status: str) -> dict[str, Any] | None:
     """Return the figures of one rule of a law by name; ``None`` where the law says that it is not in force.
 
     Raises ``NotFound`` where the law does not say: what was not entered must not pass for no tax.
     """
     of_year = item.get(str(year))
     if of_year is None:
-        raise NotFound(f"there is no law of {year}: {_title(law, item)} is not in the tables")
+        raise NotFound(f"there is no law of {year}: {_title(law, item)} is not among the facts")
     if not of_year.get("in_force", True):
         return None
     common = {name: figure for name, figure in of_year.items() if name not in _NOT_FIGURES}
     own = of_year.get(status, {})
     if status not in of_year and (not common or any(other in of_year for other in STATUSES)):
-        raise NotFound(f"there is no law of {year} for {status}: {_title(law, item)} is not in the tables")
+        raise NotFound(f"there is no law of {year} for {status}: {_title(law, item)} is not among the facts")
     return common | own if own.get("in_force", True) else None
 
 

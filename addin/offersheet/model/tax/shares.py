@@ -44,7 +44,9 @@ def iso_amt(
     category="Tax and floor",
     examples=(Example("240000", 35_115.384615), Example('300000, "TX", "mfj"', 30_461.538462)),
 )
-def iso_headroom(wages: Wages, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR) -> Numbers:
+def iso_headroom(
+    wages: Wages, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR
+) -> Numbers:
     """The largest spread of incentive stock options that can be exercised and held without extra tax.
 
     Where the tentative minimum tax, federal or of the state, meets the regular tax; 0 where it does so

@@ -1,8 +1,8 @@
 """State income tax on wages, for every state, DC and New York City: one evaluation of many tables.
 
 Taxable income is wages less ``pretax``, with ``additions`` and less ``deductions``; then come the ``tax``
-items, an alternate and a minimum tax, incomes that owe nothing, credits, a surtax of its own, and credits that
-are paid out. What comes back once, as a surplus does, is left out.
+items, an alternate and a minimum tax, incomes that owe nothing, credits, a surtax of its own, and credits
+that are paid out. What comes back once, as a surplus does, is left out.
 Amounts are numbers, arrays or piecewise functions, as ``piecewise`` says.
 """
 

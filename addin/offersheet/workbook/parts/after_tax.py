@@ -175,6 +175,11 @@ def _before_credits() -> str:
     )
 
 
+def _iso_federal() -> str:
+    taken = deductible(_CASH, "{same:year_iso_state}")
+    return f"IF({_ISO},{federal_tax(_CASH, taken, _EQUITY)},{{same:year_cash_federal}})"
+
+
 def year_workings() -> tuple[Grid, ...]:
     """Declare the taxes of each year: on cash, on cash and equity, and with a spread of ISOs beside cash."""
     before = "{same:year_before_credits}"
@@ -227,7 +232,7 @@ def year_workings() -> tuple[Grid, ...]:
         yearly(
             "year_iso_federal",
             "Federal income tax with the spread of ISOs",
-            f"IF({_ISO},{federal_tax(_CASH, deductible(_CASH, '{same:year_iso_state}'), _EQUITY)},{{same:year_cash_federal}})",
+            _iso_federal(),
             intro="The minimum tax counts the spread; the rest of the return does not.",
             working=_ON_THE_WAY,
         ),
