@@ -81,7 +81,7 @@ def supplemental_rate(state: str, year: int, status: str) -> float | None:
 
 @worksheet_function(
     category="Tax and floor",
-    examples=(Example("100000, 240000", 12_030.25), Example('100000, 240000, "CA"', 7_890.59, 0.005)),
+    examples=(Example("100000, 240000", 12_030.25), Example('100000, 240000, "CA"', 7_341.99, 0.005)),
 )
 def rsu_tax_gap(
     vest_value: Annotated[Numbers, MONEY, "What the shares are worth when they vest."],
