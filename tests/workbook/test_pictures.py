@@ -13,6 +13,7 @@ from tests.soffice import missing
 
 
 @pytest.mark.thorough
+@pytest.mark.timeout(1800)
 def test_every_sheet_is_pictured(office, tmp_path):
     if shutil.which("pdftoppm") is None:
         missing("pdftoppm is not installed; on Debian it is in poppler-utils")
