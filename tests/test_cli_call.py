@@ -125,7 +125,7 @@ def test_an_error_in_a_range_stays_in_its_place(run):
         (
             ["VESTED", "360,000", "18"],
             "argument 1, 360,000: expected nothing more at character 4, got , "
-            "(a number has no thousands separators)",
+            "(decimals follow a point, and thousands are not parted)",
         ),
         (["VESTED", "1", "--jsno"], "there is no option --jsno"),
         (["--batch", "VESTED"], "--batch reads its calls from standard input and takes no function"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,10 @@ TOML = {
         acme("bonus_target = 15"),
         'offer "Acme": bonus_target must be at most 2 (a rate is a fraction: 0.12, not 12), got 15',
     ),
-    "text for a number": (acme('growth = "10%"'), 'offer "Acme": growth must be a number, got "10%"'),
+    "text for a number": (
+        acme('growth = "ten"'),
+        'offer "Acme": growth must be a number such as 0.15 or 15%, got "ten"',
+    ),
     "a truth for a number": (acme("growth = true"), 'offer "Acme": growth must be a number, got TRUE'),
     "a day for a number": (
         acme("sign_on = 2026-01-31"),
@@ -61,7 +65,10 @@ TOML = {
         'offer "Acme": schedule must add to 1, adds to 0.9',
     ),
     "schedule in percent": (acme("schedule = [50, 50]"), 'offer "Acme": schedule must add to 1, adds to 100'),
-    "schedule of texts": (acme('schedule = ["1"]'), 'offer "Acme": schedule must hold numbers, got "1"'),
+    "schedule of texts": (
+        acme('schedule = ["all"]'),
+        'offer "Acme": schedule must be a number such as 0.15 or 15%, got "all"',
+    ),
     "schedule without an end": (
         acme(f"schedule = [{'0.05, ' * 20}]"),
         'offer "Acme": schedule must be one row or column of 1 to 10 fractions that add to 1, got 20 numbers',
@@ -223,35 +230,22 @@ def test_csv(refusal, content, reason):
     assert refusal("offers.csv", content) == reason
 
 
-NO_NUMBERS = (
-    "abc",
-    "1_000",
-    "nan",
-    "inf",
-    "-inf",
-    "1e",
-    "0x10",
-    "1,00",
-    "1,0000",
-    "12,34,567",
-    "0,400",
-    "007",
-)
+NO_NUMBERS = ("abc", "nan", "inf", "-inf", "0x10", "12,34,567", "007", "(5)", "١٢", "4+4", "1/2", "--4")
 NO_NUMBERS += (
-    "$400,000",
-    "400 000",
-    "400k",
-    "400'000",
-    "(5)",
-    "١٢",
-    "4+4",
-    "=4",
-    "1/2",
+    "5-",
     "15%%",
     "%",
     "1e3%",
-    "--4",
-    "5-",
+    "€5",
+    "150-180k",
+    "1.2.3",
+    "1,2,3",
+    "1 2",
+    "1'2",
+    "$",
+    "k",
+    "-$-5",
+    "$5%",
 )
 
 
@@ -267,42 +261,25 @@ def test_text_that_is_no_number(refusal, text):
 def test_a_percentage_of_what_is_no_fraction(refusal, field):
     rows = {"name": "Acme", "base": "1"} | {field: "95%"}
     reason = refusal("offers.csv", "\n".join(",".join(row) for row in rows.items()))
-    assert f'{field} must be a number such as 400000 or 400,000, got "95%"' in reason
-
-
-@pytest.mark.parametrize("text", ["0,15", "400,000", "400.000", "1.500.000", "1,234,567.5"])
-def test_where_a_comma_may_be_decimal_nothing_is_guessed(refusal, text):
-    """Semicolons separate where the comma is the decimal sign: there 400.000 means 400 thousand."""
-    reason = refusal("offers.csv", f"name;Acme\nbase;{text}")
-    assert reason == (
-        f'offer "Acme": base must be a plain number such as 400000 or 0.15, got "{text}", '
-        "whose thousands and decimals cannot be told apart (line 2)"
-    )
+    assert re.search(rf'{field} must be a number such as [0-9 or,]+, got "95%"', reason)
 
 
 # ---------------------------------------------------------------- files as such
 
-LATIN_1 = "name,Crème\nbase,1\n".encode("latin-1")
 WRONG_FILES = {
     "empty": ("offers.toml", b"", "it is empty"),
     "blank": ("offers.csv", b" \r\n\t\n", "it is empty"),
     "empty workbook": ("offers.xlsx", b"", "it is empty"),
-    "latin-1": ("offers.csv", LATIN_1, "line 1 is not UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)"),
-    "latin-1 further down": (
-        "offers.toml",
-        b"# a\n# b\nname = '\xe8'",
-        "line 3 is not UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)",
-    ),
-    "utf-16": (
+    "half of it utf-16": (
         "offers.csv",
-        "name,Acme".encode("utf-16"),
-        "it is UTF-16 text; save it as UTF-8 (in Excel: CSV UTF-8)",
+        "name,Acme".encode("utf-16") + b"x",
+        "it begins as UTF-16 text, and goes on as something else",
     ),
     "binary": ("offers.csv", b"name,Acme\0\nbase,1", "it is not text"),
     "noise": (
         "offers.csv",
         bytes(range(256)),
-        "line 2 is not UTF-8 text; save it as UTF-8 (in Excel: CSV UTF-8)",
+        "it is not text",
     ),
     "large text": (
         "offers.csv",

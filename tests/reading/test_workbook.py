@@ -131,7 +131,7 @@ def test_a_formula_without_a_stored_result_is_not_taken_for_a_blank(refusal, nam
     ("name", "value", "reason"),
     [
         ("offer_growth", -2, "growth must be above -1, got -2"),
-        ("offer_growth", "10%", 'growth must be a number, got "10%"'),
+        ("offer_growth", "ten", 'growth must be a number such as 0.15 or 15%, got "ten"'),
         ("offer_growth", True, "growth must be a number, got TRUE"),
         ("offer_growth", "#N/A", "growth is #N/A"),
         ("offer_base", datetime.datetime(2026, 1, 31), "base must be a number, got 2026-01-31 00:00:00"),
@@ -158,10 +158,10 @@ def test_an_impossible_assumption(refusal):
 def test_an_impossible_property(refusal):
     filled = book()
     del filled.defined_names["discount_rate"]
-    filled.custom_doc_props.append(StringProperty(name="discount_rate", value="12%"))
+    filled.custom_doc_props.append(StringProperty(name="discount_rate", value="much"))
     assert (
         why_not(refusal, filled)
-        == 'assumptions: discount_rate must be a number, got "12%" (a document property)'
+        == 'assumptions: discount_rate must be a number such as 0.15 or 15%, got "much" (a document property)'
     )
 
 

@@ -103,7 +103,9 @@ def toml(offers: Sequence[Cells], assumptions: Cells, scenarios: Mapping[str, Ce
 def _toml(cell: Any) -> str:
     if isinstance(cell, str):
         return json.dumps(cell, ensure_ascii=False)
-    return f"[{', '.join(map(repr, cell))}]" if isinstance(cell, tuple) else repr(cell)
+    if isinstance(cell, tuple):
+        return f"[{', '.join(map(repr, cell))}]"
+    return _text(cell)
 
 
 # ---------------------------------------------------------------- CSV

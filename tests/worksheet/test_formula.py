@@ -57,12 +57,18 @@ def test_a_value(typed, value):
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("400,000", "expected nothing more at character 4, got , (a number has no thousands separators)"),
+        (
+            "400,000",
+            "expected nothing more at character 4, got , (decimals follow a point, and thousands are not parted)",
+        ),
         ("400k", "expected nothing more at character 4, got k"),
         ("$4", "expected a value at character 1, got $"),
         ("1 2", "expected nothing more at character 3, got 2"),
-        ("1-2", "expected nothing more at character 2, got -2"),
-        ("--2", "expected a value at character 1, got -"),
+        ("1-", "expected a value at character 3, got the end"),
+        ("1-x", "expected a value at character 3, got x (a text stands in double quotes)"),
+        ("(1", "expected ) at character 3, got the end"),
+        ("1;2", "expected nothing more at character 2, got ; (each argument stands by itself)"),
+        ("(" * 65, "parentheses nest at most 64 deep, deeper at character 65"),
         ("15%%", "expected nothing more at character 4, got %"),
         ("1_000", "expected nothing more at character 2, got _000"),
         ("0x10", "expected nothing more at character 2, got x10"),
@@ -71,7 +77,7 @@ def test_a_value(typed, value):
         ('"a" "\n"', "expected nothing more at character 5, got '\"\\n\"'"),
         ("١٢", "expected a value at character 1, got ١"),
         ("1e999", "the number at character 1 is too large"),
-        ("{1,-1e999}", "the number at character 4 is too large"),
+        ("{1,-1e999}", "the number at character 5 is too large"),
         ('"open', 'the text that begins at character 1 has no closing "'),
         ('{1,"open}', 'the text that begins at character 4 has no closing "'),
         ("#WRONG!", "expected a value at character 1, got #WRONG!"),
@@ -204,7 +210,10 @@ def test_an_error_in_a_range_keeps_its_place_and_its_reason():
         ("=VESTED", "expected ( at character 8, got the end"),
         ("=VESTED(360000, 18", "expected ) at character 19, got the end"),
         ("=VESTED(360000 18)", "expected ) at character 16, got 18"),
-        ("=VESTED(360000; 18)", "expected ) at character 15, got ;"),
+        (
+            "=VESTED(360000; 18)",
+            "expected a comma at character 15, got ; (arguments are parted by commas here, and decimals by a point)",
+        ),
         ("=VESTED(A1, 18)", "expected a value at character 9, got A1 (a text stands in double quotes)"),
         (
             "=VESTED(360000, 18) / 4",
@@ -217,3 +226,37 @@ def test_what_is_no_formula_is_refused_with_its_place(formula, problem):
     with pytest.raises(OfferSheetError) as refused:
         evaluate_formula(formula)
     assert str(refused.value) == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1/3", 1 / 3),
+        ("1-2", -1),
+        ("--2", 2),
+        ("-2^2", 4),  # as in Excel: a sign binds closer than a power
+        ("2^3^2", 64),
+        ("2+3*4-10/5", 12),
+        ("(2+3)*-4", -20),
+        ("50%*10", 5),
+        ("1e3/4", 250),
+        ("1/0", CellError.DIV0),
+        ("0^0", CellError.NUM),
+        ("(0-8)^(1/3)", CellError.NUM),
+        ("10^400", CellError.NUM),
+        ("1e308*10", CellError.NUM),
+        ("2-1/0", CellError.DIV0),
+        ("{1/2,1/4;3-2,4}", [[0.5, 0.25], [1, 4]]),
+    ],
+)
+def test_arithmetic_between_numbers_is_computed(text, value):
+    assert parse_literal(text) == value
+
+
+def test_arithmetic_in_an_argument():
+    assert evaluate_formula("=EQUITY_PV(800000/2, 0.1+5%)") == call("EQUITY_PV", [400_000, 0.1 + 0.05])
+    assert evaluate_formula("=EQUITY_PV(1/0)").value is CellError.DIV0
+
+
+def test_a_day_is_no_subtraction():
+    assert parse_literal("2026-05-01") == date(2026, 5, 1)

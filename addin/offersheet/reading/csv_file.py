@@ -1,55 +1,27 @@
 """Offer files in CSV: a column for each offer, or a row for each, as a spreadsheet saves them.
 
 The first column (or row) holds the names of the fields, those of assumptions among them. Commas,
-semicolons or tabs separate; a line of one cell that begins with ``#`` is a comment; a schedule is one
-cell, with spaces or semicolons between its fractions.
+semicolons or tabs separate, or what a first line such as ``sep=;`` says; a line of one cell that begins
+with ``#`` is a comment; a schedule is one cell, with spaces or semicolons between its fractions.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from offersheet.errors import InvalidInput
-from offersheet.model.fields import Field, fields_of
+from offersheet.model.fields import fields_of
 from offersheet.model.offer import Offer
 from offersheet.reading.found import FIELDS, Found, Given, meant, with_flat_names
-from offersheet.worksheet.kinds import (
-    FRACTION,
-    GROWTH,
-    PAYOUT,
-    PROBABILITY,
-    RATE,
-    SCHEDULE,
-    SHARE_OF_PAY,
-    Number,
-    Schedule,
-    spell,
-)
+from offersheet.texts import DELIMITERS, told_delimiter
+from offersheet.worksheet.kinds import spell
 
 __all__ = ["read_csv"]
 
 _OFFER_FIELDS = frozenset(field.name for field in fields_of(Offer))
-
-_DELIMITERS = (",", ";", "\t")
-
-_NUMBER = re.compile(
-    r"[+-]? (?: (?: 0 | [1-9][0-9]* | [1-9][0-9]{0,2}(?:,[0-9]{3})+ ) (?:\.[0-9]*)? | \.[0-9]+ )"
-    r"(?: [eE][+-]?[0-9]+ | \s?% )?",
-    re.VERBOSE,
-)
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-"""What someone who writes ``0,15`` may mean as 400 thousand: ``400.000``."""
-
-_PARTS = frozenset(
-    kind.unit for kind in (FRACTION, GROWTH, PAYOUT, PROBABILITY, RATE, SCHEDULE, SHARE_OF_PAY)
-)
-"""The units in which 15 % is 0.15."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +62,7 @@ def read_csv(text: str) -> Found:
     return with_flat_names(
         [(f"{stand} {number}", offers[number]) for number in sorted(offers)],
         assumptions,
-        partial(_cell, decimal_comma=delimiter == ";"),
+        semicolons=delimiter == ";",
     )
 
 
@@ -98,7 +70,8 @@ def _most_familiar(text: str) -> tuple[str, list[_Record]]:
     """Read the text with the delimiter that gives most names of fields in its first row and column."""
     readings: list[tuple[int, str, list[_Record]]] = []
     problem = ""
-    for delimiter in _DELIMITERS:
+    told, text = told_delimiter(text)
+    for delimiter in told or DELIMITERS:
         try:
             records = list(_records(text, delimiter))
         except InvalidInput as error:
@@ -170,26 +143,3 @@ def _fields(names: Iterable[tuple[str, str]]) -> list[str]:
             raise InvalidInput(f"{field} stands twice: {places[field]} and {place}")
         places[field] = place
     return list(places)
-
-
-def _cell(field: Field, text: str, *, decimal_comma: bool) -> Any:
-    """Read the text of a cell as its field's kind."""
-    if isinstance(field.kind, Schedule):
-        return [_number(field, part, decimal_comma) for part in re.split(r"\s*;\s*|\s+", text)]
-    return _number(field, text, decimal_comma) if isinstance(field.kind, Number) else text
-
-
-def _number(field: Field, text: str, decimal_comma: bool) -> float:
-    if decimal_comma and ("," in text or _GROUPED.fullmatch(text)):
-        raise InvalidInput(
-            f"{field.name} must be a plain number such as 400000 or 0.15, got {spell(text)}, "
-            "whose thousands and decimals cannot be told apart"
-        )
-    percent = text.endswith("%")
-    parts = field.kind.unit in _PARTS
-    if not _NUMBER.fullmatch(text) or (percent and not parts):
-        examples = "0.15 or 15%" if parts else "400000 or 400,000"
-        raise InvalidInput(f"{field.name} must be a number such as {examples}, got {spell(text)}")
-    digits = text.replace(",", "")
-    # The exponent rounds once; a division would round a second time.
-    return float(digits.rstrip("% ") + "e-2") if percent else float(digits)

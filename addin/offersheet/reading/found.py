@@ -12,6 +12,7 @@ from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName, scenario_name
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
+from offersheet.reading.numbers import Habit, habit_of, read_typed
 from offersheet.worksheet.kinds import LONGEST_SPELLED, spell
 
 __all__ = ["FIELDS", "Cells", "Found", "Given", "OfferFile", "assemble", "meant", "with_flat_names"]
@@ -58,11 +59,17 @@ class Found:
     assumptions: Cells
     scenarios: Mapping[str, Cells]
     convert: Callable[[Field, Any], Any] = lambda _, cell: cell
-    """Turns what the file holds for a field into a raw cell of the field's type."""
+    """Turns what the file holds for a field into a raw cell, in which a number may still be a text."""
+    semicolons: bool = False
+    """Whether semicolons part its cells, as where commas stand before decimals."""
 
 
 def with_flat_names(
-    offers: Sequence[tuple[str, Cells]], assumptions: Cells, convert: Callable[[Field, Any], Any]
+    offers: Sequence[tuple[str, Cells]],
+    assumptions: Cells,
+    convert: Callable[[Field, Any], Any] = lambda _, cell: cell,
+    *,
+    semicolons: bool = False,
 ) -> Found:
     """Return what was found in a file without tables, where a scenario's fields have flat names."""
     own: dict[str, Given] = {}
@@ -73,7 +80,7 @@ def with_flat_names(
             scenarios.setdefault(scenario, {})[field.name] = given
         else:
             own[name] = given
-    return Found(offers, own, scenarios, convert)
+    return Found(offers, own, scenarios, convert, semicolons)
 
 
 def assemble(found: Found) -> OfferFile:
@@ -82,15 +89,32 @@ def assemble(found: Found) -> OfferFile:
         raise InvalidInput("there is no offer in it")
     if len(found.offers) > MOST_OFFERS:
         raise InvalidInput(f"it holds {len(found.offers)} offers, at most {MOST_OFFERS} can be compared")
-    return OfferFile(_offers(found), _assumptions(found))
+    habit = _habit(found)
+    return OfferFile(_offers(found, habit), _assumptions(found, habit))
 
 
-def _offers(found: Found) -> tuple[Offer, ...]:
+def _habit(found: Found) -> Habit:
+    """Find how the whole file writes its numbers."""
+    tables = [
+        *((Offer, cells) for _, cells in found.offers),
+        *((Scenario, cells) for cells in found.scenarios.values()),
+        (Assumptions, found.assumptions),
+    ]
+    given = [
+        (field, cells[field.name].cell)
+        for declaration, cells in tables
+        for field in fields_of(declaration)
+        if field.name in cells
+    ]
+    return habit_of(given, semicolons=found.semicolons)
+
+
+def _offers(found: Found, habit: Habit) -> tuple[Offer, ...]:
     offers: dict[str, Offer] = {}
     for place, cells in found.offers:
         name = cells["name"].cell if "name" in cells else None
         with _told(f"offer {spell(name)}" if isinstance(name, str) and name.strip() else place, cells):
-            offer = Offer.from_cells(_raw(found, Offer, cells))
+            offer = Offer.from_cells(_raw(found, Offer, cells, habit))
             folded = " ".join(offer.name.split()).casefold()
             if folded in offers:
                 raise InvalidInput("name is taken by another offer; give each its own")
@@ -98,27 +122,30 @@ def _offers(found: Found) -> tuple[Offer, ...]:
     return tuple(offers.values())
 
 
-def _assumptions(found: Found) -> Assumptions:
+def _assumptions(found: Found, habit: Habit) -> Assumptions:
     scenarios: dict[str, dict[str, Any]] = {}
     for name, cells in found.scenarios.items():
         with _told(f"scenario {name}", cells):
-            scenarios[name] = _raw(found, Scenario, cells)
+            scenarios[name] = _raw(found, Scenario, cells, habit)
             Assumptions.from_cells({}, {name: scenarios[name]})
     with _told("assumptions", found.assumptions):
-        return Assumptions.from_cells(_raw(found, Assumptions, found.assumptions), scenarios)
+        return Assumptions.from_cells(_raw(found, Assumptions, found.assumptions, habit), scenarios)
 
 
 _HOMES: Mapping[type, str] = {Offer: "an offer", Assumptions: "the assumptions", Scenario: "a scenario"}
 
 
-def _raw(found: Found, declaration: type, cells: Cells) -> dict[str, Any]:
+def _raw(found: Found, declaration: type, cells: Cells, habit: Habit) -> dict[str, Any]:
     fields = {field.name: field for field in fields_of(declaration)}
     for name in cells:
         if name not in fields:
             homes = [words for home, words in _HOMES.items() if name in {f.name for f in fields_of(home)}]
             hint = f"; it belongs to {' or '.join(homes)}" if homes else meant(name, fields)
             raise InvalidInput(f"there is no field {spell(name)}{hint}")
-    return {name: found.convert(fields[name], given.cell) for name, given in cells.items()}
+    return {
+        name: read_typed(fields[name], found.convert(fields[name], given.cell), habit)
+        for name, given in cells.items()
+    }
 
 
 def meant(name: str, names: Iterable[str]) -> str:

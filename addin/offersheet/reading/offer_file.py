@@ -12,6 +12,7 @@ from offersheet.model.comps_columns import Comp
 from offersheet.reading.csv_file import read_csv
 from offersheet.reading.found import Found, OfferFile, assemble
 from offersheet.reading.toml_file import read_toml
+from offersheet.texts import decoded
 from offersheet.worksheet.kinds import printable
 
 __all__ = ["read_comps", "read_offers"]
@@ -28,9 +29,6 @@ _TEXTS: Mapping[str, Callable[[str], Found]] = {
     ".txt": read_csv,
 }
 _WORKBOOKS = (".xlsx", ".xlsm")
-
-_SAVE_AS = "save it as UTF-8 (in Excel: CSV UTF-8)"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_offers(path: str | PathLike[str]) -> OfferFile:
@@ -92,13 +90,4 @@ def _content(path: Path, most: int) -> bytes:
 def _text(content: bytes) -> str:
     if content.startswith((ZIP, OLD_OFFICE)):
         raise InvalidInput("it is a workbook, though its name says otherwise; a workbook ends in .xlsx")
-    if content.startswith(_UTF_16):
-        raise InvalidInput(f"it is UTF-16 text; {_SAVE_AS}")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InvalidInput(f"line {line} is not UTF-8 text; {_SAVE_AS}") from error
-    if "\0" in text:
-        raise InvalidInput("it is not text")
-    return text
+    return decoded(content)

@@ -7,6 +7,7 @@ from typing import Any
 
 from offersheet.errors import InvalidInput
 from offersheet.reading.found import Found, Given, meant
+from offersheet.reading.numbers import Literal
 from offersheet.worksheet.kinds import spell
 
 __all__ = ["read_toml"]
@@ -23,7 +24,7 @@ def read_toml(text: str) -> Found:
         if len(line) > LONGEST_LINE:
             raise InvalidInput(f"line {number} is longer than {LONGEST_LINE} characters")
     try:
-        document = tomllib.loads(text)
+        document = tomllib.loads(text, parse_float=Literal)
     except RecursionError as error:
         raise InvalidInput("it nests too deeply") from error
     except ValueError as error:

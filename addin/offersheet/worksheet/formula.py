@@ -1,8 +1,9 @@
 """Reading what a person types into a cell: values as Excel writes them, and calls within calls.
 
 Numbers (``-0.5``, ``1e6``, ``15%``), ``"text"``, TRUE and FALSE, errors (``#N/A``), days
-(``2026-03-01``) and arrays (``{1,2;3,4}``); between two commas nothing, for an argument left out. No
-arithmetic: what cannot be read is refused with the place where it stands, and never guessed.
+(``2026-03-01``) and arrays (``{1,2;3,4}``); between two commas nothing, for an argument left out.
+Arithmetic between numbers (``1/3``) is computed as Excel does. What cannot be read is refused with the
+place where it stands, and never guessed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NoReturn
+from math import isfinite
+from operator import add, mul, sub, truediv
+from typing import Any, NoReturn, TypeAlias
 
 from offersheet.errors import CellError, InvalidInput
 from offersheet.worksheet import catalogue
@@ -29,7 +32,7 @@ DEEPEST = 64
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<date>   [0-9]{4}-[0-9]{2}-[0-9]{2} )
-    | (?P<number> [+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%? )
+    | (?P<number> (?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%? )
     | (?P<text>   "(?:[^"]|"")*+" )
     | (?P<error>  \#[A-Za-z0/]+[!?]? )
     | (?P<word>   [A-Za-z_][A-Za-z0-9_.]* )
@@ -38,6 +41,21 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
+Number: TypeAlias = float | CellError
+"""A number, or the error of what has none."""
+
+_LEVELS = ("+-", "*/", "^")
+_OPERATIONS: dict[str, Callable[[float, float], Any]] = {
+    "+": add,
+    "-": sub,
+    "*": mul,
+    "/": truediv,
+    "^": pow,
+}
+
+_COMMAS = "arguments are parted by commas here, and decimals by a point"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +75,13 @@ class _Call:
 def parse_literal(text: str) -> Any:
     """Read one value as typed into a cell; nothing at all is a blank, ``None``.
 
-    >>> parse_literal("15%"), parse_literal("{1,2;3,4}"), parse_literal("")
-    (0.15, [[1.0, 2.0], [3.0, 4.0]], None)
+    >>> parse_literal("15%"), parse_literal("{1,2;3,4}"), parse_literal("3/4"), parse_literal("")
+    (0.15, [[1.0, 2.0], [3.0, 4.0]], 0.75, None)
     """
     reader = _Reader(text)
     value = None if reader.at("") else reader.literal()
-    reader.end("nothing more", "a number has no thousands separators" if reader.at(",") else "")
+    hint = "decimals follow a point, and thousands are not parted" if reader.at(",") else ""
+    reader.end("nothing more", "each argument stands by itself" if reader.at(";") else hint)
     return value
 
 
@@ -74,7 +93,7 @@ def parse_arguments(text: str) -> list[Any]:
     """
     reader = _Reader(text)
     values = [] if reader.at("") else reader.items(reader.literal, "")
-    reader.end("a comma")
+    reader.end("a comma", _COMMAS if reader.at(";") else "")
     return values
 
 
@@ -169,6 +188,8 @@ class _Reader:
         if self._depth > DEEPEST:
             raise InvalidInput(f"calls nest at most {DEEPEST} deep, deeper at character {token.column}")
         arguments = [] if self.at(")") else self.items(self.argument, ")")
+        if self.at(";"):
+            self.refuse("a comma", _COMMAS)
         self.expect(")")
         self._depth -= 1
         return _Call(name, arguments)
@@ -209,22 +230,74 @@ class _Reader:
         return rows
 
     def single(self) -> Cell:
-        """Read a number, a text, a truth value, an error or a day."""
+        """Read a number or arithmetic, a text, a truth value, an error or a day."""
         token = self._tokens[self._next]
+        if token.kind == "number" or self.at(*"+-("):
+            return self.arithmetic()
         value = _value(token)
         if value is None:
             self.refuse("a value", "a text stands in double quotes" if token.kind == "word" else "")
         self.take()
         return value
 
+    def arithmetic(self, level: int = 0) -> Number:
+        """Read operations of a level and of those that bind closer; each level goes from left to right."""
+        if level == len(_LEVELS):
+            return self.signed()
+        value = self.arithmetic(level + 1)
+        while self.at(*_LEVELS[level]):
+            sign = self.take().text
+            value = _computed(_OPERATIONS[sign], value, self.arithmetic(level + 1))
+        return value
+
+    def signed(self) -> Number:
+        """Read a number or something in parentheses, its signs before it."""
+        signs = 1.0
+        while self.at("+", "-"):
+            signs *= -1.0 if self.take().text == "-" else 1.0
+        if self.at("("):
+            start = self.take()
+            self._depth += 1
+            if self._depth > DEEPEST:
+                raise InvalidInput(
+                    f"parentheses nest at most {DEEPEST} deep, deeper at character {start.column}"
+                )
+            value = self.arithmetic()
+            self.expect(")")
+            self._depth -= 1
+        else:
+            token = self._tokens[self._next]
+            if token.kind != "number":
+                self.refuse("a value", "a text stands in double quotes" if token.kind == "word" else "")
+            value = _number(self.take())
+        return _computed(mul, value, signs) if signs < 0 else value
+
+
+def _computed(operation: Callable[[float, float], Any], left: Number, right: Number) -> Number:
+    """Compute as Excel does, its errors included."""
+    for operand in (left, right):
+        if isinstance(operand, CellError):
+            return operand
+    if operation is pow and left == right == 0:
+        return CellError.NUM
+    try:
+        result = operation(left, right)  # type: ignore[arg-type]  # what is an error has gone out
+    except ZeroDivisionError:
+        return CellError.DIV0
+    except OverflowError:
+        return CellError.NUM
+    return result if isinstance(result, float) and isfinite(result) else CellError.NUM
+
+
+def _number(token: _Token) -> float:
+    number = float(token.text.rstrip("%"))
+    if abs(number) == float("inf"):
+        raise InvalidInput(f"the number at character {token.column} is too large")
+    return number / 100 if token.text.endswith("%") else number
+
 
 def _value(token: _Token) -> Cell:
     """Return what a token stands for, or ``None`` for what is no value."""
-    if token.kind == "number":
-        number = float(token.text.rstrip("%"))
-        if abs(number) == float("inf"):
-            raise InvalidInput(f"the number at character {token.column} is too large")
-        return number / 100 if token.text.endswith("%") else number
     if token.kind == "text":
         return token.text[1:-1].replace('""', '"')
     if token.kind == "word":

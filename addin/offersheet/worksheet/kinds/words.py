@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from offersheet.worksheet.cells import Elements, Faults
 from offersheet.worksheet.kinds.protocol import Appearance, CellRule, Entry
 from offersheet.worksheet.kinds.single import Single, on_list, python_array
-from offersheet.worksheet.spelling import spell
+from offersheet.worksheet.spelling import LONGEST_SPELLED, spell
 
 __all__ = ["Choice", "Text"]
 
@@ -37,6 +38,8 @@ class Choice(Single):
     looked_up: bool = False
     aliases: tuple[tuple[str, str], ...] = ()
     """Other words for an option, each with the option that it stands for."""
+    likely: Callable[[], Mapping[str, str]] = dict
+    """Words that are refused, each with the option that is likely meant by it."""
     types: ClassVar = (str,)
     noun: ClassVar = "a text"
     appearance: ClassVar[Appearance] = "text"
@@ -75,7 +78,9 @@ class Choice(Single):
 
     def problem(self, value: str) -> str | None:
         """Say what is wrong with one word, or ``None``."""
-        return None if value in self.options else f"must be {self.domain}, got {spell(value)}"
+        if value in self.options:
+            return None
+        return f"must be {self.domain}, got {spell(value)}{_meant(self, value[:LONGEST_SPELLED])}"
 
     def convert(self, entry: Entry, cell: Any) -> str:
         """Read one word."""
@@ -110,6 +115,15 @@ class Choice(Single):
     def test(self, entry: Entry, cell: str) -> str:
         """One of the list."""
         return on_list(entry, cell)
+
+
+@lru_cache(maxsize=256)
+def _meant(choice: Choice, word: str) -> str:
+    """Ask whether an option was meant by a word that is none, where one is like it."""
+    likely = {_folded(one): option for one, option in choice.likely().items()}
+    likely |= {_folded(option): option for option in choice.listed}
+    close = get_close_matches(_folded(word), likely, n=1, cutoff=0.8)
+    return f"; did you mean {spell(likely[close[0]])}?" if close else ""
 
 
 @dataclass(frozen=True)
