@@ -61,6 +61,7 @@ FEDERAL = {
     "niit": {"threshold", "rate"},
     "social_security": {"rate", "wage_base"},
     "medicare": {"rate", "additional_rate", "threshold"},
+    "iso_limit": {"amount"},
     "supplemental": {"rate", "upper_rate", "upper_from"},
 }
 

@@ -72,7 +72,7 @@ def test_federal_law_that_is_missing_is_named():
     for missing in (
         lambda: federal_law(MADE_UP, "single"),
         lambda: fica_law(MADE_UP, "single", additional=True),
-        lambda: withheld(1.0, 0.22, MADE_UP, "single"),
+        lambda: withheld(1.0, MADE_UP, "single"),
     ):
         with pytest.raises(NotFound, match=f"there is no law of {MADE_UP}: United States, "):
             missing()

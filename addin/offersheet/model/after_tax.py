@@ -6,23 +6,33 @@ figures.
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
 from offersheet.model.assumptions import Assumptions
+
 from offersheet.model.offer import Offer
 from offersheet.model.tax.household import Household
-from offersheet.model.tax.shares import rsu_tax_gap
+from offersheet.model.tax.shares import not_withheld
+from offersheet.model.taxed_equity import event_months, event_pays, is_iso, waits_for_event
 from offersheet.model.walk_away import net_need, walk_away
 from offersheet.model.worth import year_table
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
+    "EventAfterTax",
+    "event_after_tax",
     "floor",
     "floor_margin",
     "household_of",
     "need",
     "recurring_cash",
+    "supplemental_pay",
     "take_home",
+    "tax_on",
     "taxes_on_cash",
     "what_if_payroll_tax",
     "years_after_tax",
@@ -81,33 +91,94 @@ def what_if_payroll_tax(offer: Offer, assumptions: Assumptions) -> float:
     return assumptions.extra_payroll_rate * recurring_cash(offer)
 
 
-def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table:
-    """What cash and equity leave in each year of the horizon, and the tax on equity that is not withheld.
+def tax_on(household: Household, wages: Any, exempt: Any = 0.0) -> Any:
+    """Return all tax on wages, and on what is taxed like them but for payroll tax: an ISO's gain.
 
-    Shares, and options without the privileges of ISOs, are wages on top of the year's cash; ISOs are
-    exercised as they vest and held, and cost alternative minimum tax alone. What is withheld falls short by
-    ``set_aside``, or exceeds what is due where that is below 0. ``vests`` is the grant and its refreshers.
+    That on a negative amount is that on nothing.
     """
-    household = household_of(offer, assumptions)
-    table = year_table(offer, assumptions)
-    equity = np.add(table.column("equity"), table.column("refresh"))
-    cash = np.subtract(table.column("total"), equity)
-    kept = np.asarray(household.take_home(cash))
-    if offer.equity_kind == "iso":
-        owed = household.bill(cash, 0.0, equity).income_taxes - household.bill(cash).income_taxes
-        set_aside = owed
-    else:
-        owed = equity - (np.asarray(household.take_home(cash + equity)) - kept)
-        set_aside = np.asarray(
-            rsu_tax_gap(equity, cash, household.state, household.status, float(household.year))
-        )
+    return household.bill(np.maximum(wages, 0.0), exempt=exempt).total
+
+
+def supplemental_pay(paid: Table) -> Any:
+    """Return what a year pays in cash beside regular pay: bonus, sign-ons, relocation, stay bonus."""
+    return np.sum([paid.column(name) for name in ("bonus", "sign_on", "stay_bonus")], axis=0)
+
+
+def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table:
+    """What cash and equity leave in each year of the horizon, and the income tax that is not withheld.
+
+    Shares and NSOs are wages on top of the year's cash, an ISO's gain ordinary income without payroll tax: an
+    option is taxed as it is valued, exercised and sold on the day on which it vests. Shares that wait for an
+    event have no amount by year: ``event_after_tax`` has what comes with it. ``set_aside`` is the income tax
+    on all of the year's pay, less that on regular pay by itself, less what is withheld of supplemental pay;
+    below 0 it is a refund. ``held_tax`` is the minimum tax of a year in which ISOs are exercised and held.
+    """
+    household, paid = household_of(offer, assumptions), year_table(offer, assumptions)
+    equity = np.add(paid.column("equity"), paid.column("refresh"))
+    cash = np.subtract(paid.column("total"), equity)
+    iso, waits = is_iso(offer), waits_for_event(offer)
+    vests = np.zeros_like(equity) if waits else equity
+    gain = vests if iso else np.zeros_like(vests)
+    left = cash - tax_on(household, cash)
+    taken = tax_on(household, cash + vests - gain, gain) - tax_on(household, cash)
+    once = supplemental_pay(paid)
+    held = household.bill(cash, 0.0, gain).income_taxes - household.bill(cash).income_taxes
     columns = {
-        "year": np.array(table.column("year")),
+        "year": np.array(paid.column("year")),
         "cash": cash,
-        "cash_after_tax": kept,
-        "vests": equity,
-        "equity_after_tax": equity - owed,
-        "after_tax": kept + equity - owed,
-        "set_aside": set_aside,
+        "cash_after_tax": left,
+        "vests": vests,
+        "equity_after_tax": vests - taken,
+        "after_tax": left + vests - taken,
+        "set_aside": not_withheld(household, cash - once, once + vests - gain, gain),
+        "held_tax": held,
     }
-    return Table(tuple(columns), list(zip(*(values.tolist() for values in columns.values()), strict=True)))
+    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
+    if not waits:
+        return Table(tuple(columns), list(rows))
+    unknown = {"vests": None, "equity_after_tax": None}
+    named = (dict(zip(columns, row, strict=True)) | unknown for row in rows)
+    return Table(tuple(columns), [tuple(row.values()) for row in named])
+
+
+@dataclass(frozen=True)
+class EventAfterTax:
+    """What comes at once if the event comes for which shares wait: a sale, a listing, an exit."""
+
+    year: int
+    """The service year in which its tax is reckoned."""
+    pays: float
+    """Before tax, at the price then, without refreshers."""
+    tax: float
+    """All tax on it, on top of the cash of that year."""
+    set_aside: float
+    """The income tax on it that is not withheld; below 0 a refund."""
+
+    @property
+    def left(self) -> float:
+        """After tax."""
+        return self.pays - self.tax
+
+
+def event_after_tax(offer: Offer, assumptions: Assumptions) -> EventAfterTax | None:
+    """Return what the event pays and leaves; ``None`` where the equity waits for none.
+
+    Taxed on top of the cash of the year in which it comes at the latest, at least the first, at most the last
+    of the horizon.
+    """
+    if not waits_for_event(offer):
+        return None
+    household, paid = household_of(offer, assumptions), year_table(offer, assumptions)
+    year = int(min(max(math.ceil(event_months(offer) / 12), 1), assumptions.horizon_years))
+    equity = paid.column("equity")[year - 1] + paid.column("refresh")[year - 1]
+    cash = paid.column("total")[year - 1] - equity
+    pays = event_pays(offer)
+    gain = pays if is_iso(offer) else 0.0
+    tax = tax_on(household, cash + pays - gain, gain) - tax_on(household, cash)
+    earlier = float(supplemental_pay(paid)[year - 1])
+    return EventAfterTax(
+        year,
+        pays,
+        float(tax),
+        float(not_withheld(household, cash, pays - gain, gain, earlier=earlier)),
+    )

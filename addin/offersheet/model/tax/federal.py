@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from offersheet.model.tax.law import figures_in_force, jurisdiction
 from offersheet.model.tax.piecewise import Amount, Piecewise, above, brackets, first_reaching, larger, smaller
 
-__all__ = ["FederalLaw", "FederalTax", "MinimumTax", "federal_law", "withheld"]
+__all__ = ["FederalLaw", "FederalTax", "MinimumTax", "federal_law", "iso_limit", "withheld"]
 
 
 class FederalTax(NamedTuple):
@@ -138,9 +138,20 @@ def _federal_amt(
     return MinimumTax(float(exemption), float(phaseout_start), phaseout_rate, rates)
 
 
-def withheld(vest_value: Any, rate: Any, year: int, status: str) -> Any:
-    """Return what an employer withholds from shares that vest: a rate up to an amount, a higher one above."""
+def withheld(supplemental_pay: Any, year: int, status: str, rate: Any = None) -> Any:
+    """Return what an employer withholds from a year's supplemental pay: a rate, a higher one above an amount.
+
+    Another ``rate`` may stand in for the law's, up to that amount.
+    """
     law = jurisdiction("federal")
     supplemental = figures_in_force(law, law["supplemental"], year, status)
-    start = float(supplemental["upper_from"])
-    return rate * smaller(vest_value, start) + supplemental["upper_rate"] * above(vest_value, start)
+    start, lower = float(supplemental["upper_from"]), supplemental["rate"] if rate is None else rate
+    return lower * smaller(supplemental_pay, start) + supplemental["upper_rate"] * above(
+        supplemental_pay, start
+    )
+
+
+def iso_limit(year: int, status: str) -> float:
+    """Return how much stock, at its value when granted, may first become exercisable as ISOs in a year."""
+    law = jurisdiction("federal")
+    return float(figures_in_force(law, law["iso_limit"], year, status)["amount"])

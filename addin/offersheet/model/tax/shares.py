@@ -14,7 +14,7 @@ from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import FRACTION, MONEY
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["iso_amt", "iso_headroom", "rsu_tax_gap", "supplemental_rate"]
+__all__ = ["iso_amt", "iso_headroom", "not_withheld", "rsu_tax_gap", "supplemental_rate"]
 
 
 @worksheet_function(
@@ -79,6 +79,32 @@ def supplemental_rate(state: str, year: int, status: str) -> float | None:
     return float(found["rate"]) + ((supplemental_rate(added_to, year, status) or 0.0) if added_to else 0.0)
 
 
+def not_withheld(
+    household: Household,
+    pay: Any,
+    supplemental: Any,
+    gain: Any = 0.0,
+    *,
+    earlier: Any = 0.0,
+    rate: Any = None,
+) -> Any:
+    """Return the income tax on supplemental pay, and on a gain, on top of other pay, less what is withheld.
+
+    An employer withholds flat rates of all supplemental pay of a year together, of which ``earlier`` is within
+    ``pay`` already, and nothing on the ``gain`` of an ISO. Where a state has no flat rate, its exact tax
+    counts as withheld. No payroll tax: that is withheld as it falls due. Below 0: a refund.
+    """
+    state, year, status = household.state, household.year, household.status
+    before, wages = household.bill(pay), household.bill(pay + supplemental)
+    after = household.bill(pay + supplemental, exempt=gain)
+    flat = withheld(earlier + supplemental, year, status, rate) - withheld(earlier, year, status, rate)
+    federal = after.federal.total - before.federal.total - flat
+    own = supplemental_rate(state, year, status) if state else None
+    if own is None:
+        return federal + after.state - wages.state
+    return federal + after.state - before.state - own * supplemental
+
+
 @worksheet_function(
     category="Tax and floor",
     examples=(Example("100000, 240000", 12_030.25), Example('100000, 240000, "CA"', 7_341.99, 0.005)),
@@ -105,14 +131,6 @@ def rsu_tax_gap(
 
     def compute(state: str, status: str, year: float, *amounts: Any) -> Any:
         vest_value, wages, rate = amounts
-        household = Household(state, status, int(year))
-        before, after = household.bill(wages), household.bill(wages + vest_value)
-        federal = (
-            after.federal.total - before.federal.total - withheld(vest_value, rate, household.year, status)
-        )
-        state_rate = supplemental_rate(state, household.year, status) if state else None
-        if state_rate is None:
-            return federal
-        return federal + after.state - before.state - state_rate * vest_value
+        return not_withheld(Household(state, status, int(year)), wages, vest_value, rate=rate)
 
     return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))
