@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from offersheet.model.after_tax import floor_margin, what_if_payroll_tax
+from offersheet.model.after_tax import floor_margin, iso_beyond_limit, what_if_payroll_tax
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import (
     equity_kind,
@@ -35,6 +35,7 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
         offer, name = valuation.offer, _name(valuation.offer)
         yield from _equity(valuation, assumptions)
         yield from _terms(valuation)
+        yield from _options(offer, assumptions)
         if offer.stay_bonus and offer.stay_months > 12 * assumptions.horizon_years:
             yield (
                 f"{name}: its stay bonus of {offer.stay_bonus:,.0f} comes after {spell(offer.stay_months)} "
@@ -47,6 +48,29 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
             )
         yield from _what_if(offer, assumptions)
     yield from _taxes([valuation.offer for valuation in valuations], assumptions)
+
+
+def _options(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
+    """Say what the law and the letter decide of options."""
+    if offer.equity_kind == "rsu" or not offer.shares:
+        return
+    name, beyond = _name(offer), iso_beyond_limit(offer, assumptions)
+    if beyond:
+        yield (
+            f"{name}: ISOs that first become exercisable within twelve months pass the limit of section 422(d), "
+            f"by calendar year, by {beyond:,.0f} at the strike. What is above is an NSO by law; every figure "
+            "here still treats it as an ISO."
+        )
+    if offer.equity_kind == "iso" and offer.exit_value is None:
+        yield (
+            f"{name}: its ISOs are taxed as exercised and sold when they vest. Held instead, they cost the "
+            "minimum tax of that year, which comes back as a credit; sold more than a year after exercise and "
+            "two after the grant, the gain is long-term."
+        )
+    yield (
+        f"{name}: clauses to read: how long after leaving its options can be exercised (often 90 days), and "
+        "whether a sale, or losing the job, brings vesting forward (acceleration)."
+    )
 
 
 def _what_if(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
@@ -62,6 +86,11 @@ def _what_if(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
 def _taxes(offers: Sequence[Offer], assumptions: Assumptions) -> Iterator[str]:
     """Say what the taxes rest on and leave out, once for each state."""
     year = int(assumptions.tax_year)
+    yield (
+        "To set aside: federal and state income tax on all pay of a year, less that on base and other yearly "
+        "pay by itself, less what is withheld at flat rates of bonus, sign-ons, relocation, stay bonus and "
+        "vests (22 %, 37 % above a million, and the state's rate). Below 0: a refund."
+    )
     nowhere = [_name(offer) for offer in offers if not offer.state]
     if nowhere:
         yield f"{' and '.join(nowhere)}: no state is given, so only federal taxes are taken off."

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table as RichTable
 
+    from offersheet.model.after_tax import EventAfterTax
     from offersheet.model.assumptions import Assumptions
     from offersheet.model.offer import Offer
     from offersheet.model.valuation import Valuation
@@ -42,9 +43,10 @@ def value(
     Of a workbook the inputs count, never the results that are stored in it.
 
     The JSON holds "offers", each with its "name", "results" by name (null where there is no answer),
-    "taxes" on recurring cash by name, and "years", a list by year, before and after tax; "best", the names
-    of the offers of the highest net present value; "assumptions", with "scenarios" by name; and "notes",
-    sentences.
+    "taxes" on recurring cash by name, "years", a list by year, before and after tax (null where equity waits
+    for an event), and "event", what comes at once if that event comes (null where none is waited for);
+    "best", the names of the offers of the highest net present value; "assumptions", with "scenarios" by
+    name; and "notes", sentences.
     """
     import numpy as np
 
@@ -70,21 +72,27 @@ def value(
 
 @dataclass(frozen=True)
 class Paid:
-    """What one offer pays: by year before and after tax, and the taxes on its recurring cash by name."""
+    """What one offer pays: by year before and after tax, at an event, and taxes on recurring cash by name."""
 
     before_tax: Table
     after_tax: Table
     taxes: Mapping[str, float]
+    event: EventAfterTax | None
 
 
 def _paid(offer: Offer, assumptions: Assumptions) -> Paid:
-    from offersheet.model.after_tax import taxes_on_cash, years_after_tax
+    from offersheet.model.after_tax import event_after_tax, taxes_on_cash, years_after_tax
     from offersheet.model.worth import year_table
 
     before = year_table(offer, assumptions)
     if not all(map(math.isfinite, before.column("total"))):
         raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
-    return Paid(before, years_after_tax(offer, assumptions), taxes_on_cash(offer, assumptions))
+    return Paid(
+        before,
+        years_after_tax(offer, assumptions),
+        taxes_on_cash(offer, assumptions),
+        event_after_tax(offer, assumptions),
+    )
 
 
 def _best(valuations: Sequence[Valuation]) -> list[Valuation]:
@@ -107,6 +115,7 @@ def _facts(
                     before | after
                     for before, after in zip(_by_year(pays.before_tax), _by_year(pays.after_tax), strict=True)
                 ],
+                "event": None if pays.event is None else asdict(pays.event) | {"left": pays.event.left},
             }
             for valuation, pays in zip(valuations, paid, strict=True)
         ],
@@ -155,7 +164,7 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
     for label, tables, column in (
         ("Paid in year", [pays.before_tax for pays in paid], "total"),
         ("After tax, year", [pays.after_tax for pays in paid], "after_tax"),
-        ("Tax not withheld, year", [pays.after_tax for pays in paid], "set_aside"),
+        ("To set aside, year", [pays.after_tax for pays in paid], "set_aside"),
     ):
         totals = zip(*(table.column(column) for table in tables), strict=True)
         rows.append(blank)
@@ -163,7 +172,23 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
             (f"{label} {year}", [_figure(total, "money") for total in row])
             for year, row in enumerate(totals, start=1)
         ]
-    return rows
+    return rows + _event_rows(paid)
+
+
+def _event_rows(paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
+    """Return what comes at once if the event comes for which the equity of any of the offers waits."""
+    events = [pays.event for pays in paid]
+    if not any(events):
+        return []
+    named = {"It pays": "pays", "All taxes on it": "tax", "Left of it": "left", "To set aside": "set_aside"}
+    return [
+        ("", [""] * len(paid)),
+        ("If the sale, listing or exit comes", [""] * len(paid)),
+        *(
+            (f"  {label}", [_figure(getattr(event, name, None), "money") for event in events])
+            for label, name in named.items()
+        ),
+    ]
 
 
 def _sure(figures: Sequence[float | None]) -> list[float]:

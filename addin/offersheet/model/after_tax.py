@@ -13,11 +13,17 @@ from typing import Any
 import numpy as np
 
 from offersheet.model.assumptions import Assumptions
-
 from offersheet.model.offer import Offer
+from offersheet.model.tax.federal import iso_limit
 from offersheet.model.tax.household import Household
 from offersheet.model.tax.shares import not_withheld
-from offersheet.model.taxed_equity import event_months, event_pays, is_iso, waits_for_event
+from offersheet.model.taxed_equity import (
+    event_months,
+    event_pays,
+    exercisable_at_once,
+    is_iso,
+    waits_for_event,
+)
 from offersheet.model.walk_away import net_need, walk_away
 from offersheet.model.worth import year_table
 from offersheet.worksheet.shapes import Table
@@ -28,6 +34,7 @@ __all__ = [
     "floor",
     "floor_margin",
     "household_of",
+    "iso_beyond_limit",
     "need",
     "recurring_cash",
     "supplemental_pay",
@@ -37,6 +44,9 @@ __all__ = [
     "what_if_payroll_tax",
     "years_after_tax",
 ]
+
+DUST = 1e-6
+"""Money that rounding may leave."""
 
 
 def household_of(offer: Offer, assumptions: Assumptions) -> Household:
@@ -139,6 +149,18 @@ def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table:
     unknown = {"vests": None, "equity_after_tax": None}
     named = (dict(zip(columns, row, strict=True)) | unknown for row in rows)
     return Table(tuple(columns), [tuple(row.values()) for row in named])
+
+
+def iso_beyond_limit(offer: Offer, assumptions: Assumptions) -> float:
+    """Return by how much ISOs that first become exercisable within twelve months pass the limit; else 0.
+
+    The law counts stock at its value when granted, by calendar year (26 U.S.C. 422(d)); the start date is not
+    known, so that any twelve months count here, and the strike stands in for that value.
+    """
+    if not is_iso(offer):
+        return 0.0
+    beyond = exercisable_at_once(offer) - iso_limit(int(assumptions.tax_year), assumptions.filing_status)
+    return beyond if beyond > DUST else 0.0
 
 
 @dataclass(frozen=True)

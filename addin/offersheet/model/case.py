@@ -378,6 +378,16 @@ class Case:
         return self.with_(bonus_payout=0.0)
 
     @cached_property
+    def iso_beyond_limit(self) -> float:
+        """By how much ISOs that first become exercisable within twelve months pass the limit."""
+        return after_tax.iso_beyond_limit(self.offer, self.assumptions)
+
+    @cached_property
+    def event(self) -> after_tax.EventAfterTax | None:
+        """What comes at once, and what is left of it, if the event comes for which its equity waits."""
+        return after_tax.event_after_tax(self.offer, self.assumptions)
+
+    @cached_property
     def years_after_tax(self) -> Table:
         """What cash and equity leave in each year of the horizon."""
         return after_tax.years_after_tax(self.offer, self.assumptions)

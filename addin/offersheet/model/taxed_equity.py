@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import SPARE_MONTHS, equity_kind, grant_pv
 from offersheet.model.offer import Offer
@@ -42,11 +40,11 @@ def event_pays(offer: Offer) -> float:
     vested = sum(
         fraction for month, fraction in offer.vesting.months_and_fractions() if month <= by + SPARE_MONTHS
     )
-    return offer.grant * vested * (1 + offer.growth) ** (by / 12)
+    return float(offer.grant * vested * (1 + offer.growth) ** (by / 12))
 
 
 def exercisable_at_once(offer: Offer) -> float:
     """Return the most stock, by its strike, that first becomes exercisable within any twelve months."""
-    months, fractions = map(np.array, zip(*offer.vesting.months_and_fractions(), strict=True))
-    within = (months >= months[:, None]) & (months < months[:, None] + 12)
-    return (offer.shares or 0.0) * (offer.strike or 0.0) * float(np.max(within @ fractions))
+    vests = offer.vesting.months_and_fractions()
+    most = max(sum(part for month, part in vests if first <= month < first + 12) for first, _ in vests)
+    return (offer.shares or 0.0) * (offer.strike or 0.0) * float(most)

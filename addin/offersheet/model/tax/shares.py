@@ -90,8 +90,8 @@ def not_withheld(
 ) -> Any:
     """Return the income tax on supplemental pay, and on a gain, on top of other pay, less what is withheld.
 
-    An employer withholds flat rates of all supplemental pay of a year together, of which ``earlier`` is within
-    ``pay`` already, and nothing on the ``gain`` of an ISO. Where a state has no flat rate, its exact tax
+    An employer withholds flat rates of all supplemental pay of a year together, of which ``earlier`` is
+    within ``pay`` already, and nothing of an ISO's ``gain``. Where a state has no flat rate, its exact tax
     counts as withheld. No payroll tax: that is withheld as it falls due. Below 0: a refund.
     """
     state, year, status = household.state, household.year, household.status

@@ -1,9 +1,12 @@
-"""Year by year on ``Floor``: what cash and equity leave after tax, and the tax that is not withheld."""
+"""Year by year on ``Floor``: what cash and equity leave after tax, and the income tax not withheld."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from offersheet.model.after_tax import supplemental_pay
+from offersheet.model.taxed_equity import is_iso, waits_for_event
 from offersheet.workbook.engine.layout import Grid, Row, Rows
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts.floor_twins import amt_line, before_line
@@ -15,72 +18,119 @@ from offersheet.workbook.parts.taxes import (
     minimum_tax_of_state,
     state_line,
     state_tax,
+    withheld,
 )
 
-__all__ = ["FIRST_YEAR", "MINIMUM_TAX", "year_results", "year_workings"]
+__all__ = ["FIRST_YEAR", "MINIMUM_TAX", "TAXED_AS", "WAITS", "year_results", "year_workings"]
 
+WAITS = "waits"
+"""What stands for an amount by year where the equity waits for an event."""
 _ON_THE_WAY = "On the way from cash and equity to what is left of them, which stands above."
-_ISO = '{offer_equity_kind}="iso"'
-_CASH, _EQUITY, _PAY = "{same:year_cash}", "{same:year_equity}", "{same:year_pay}"
-_BESIDE = f"({_CASH}+{_EQUITY})"
+_CASH, _EQUITY, _INCOME = "{same:year_cash}", "{same:year_equity}", "{same:year_income}"
+_REGULAR, _WAGES, _EXTRA = "{same:year_regular}", "{same:year_wages}", "{same:year_supplemental}"
+
+
+def _unless_waiting(formula: str) -> str:
+    return f'IF({{waits}}=1,"{WAITS}",{formula})'
 
 
 def _first(grid: str) -> str:
     return f"INDEX({{column:{grid}}},1)"
 
 
-def _by_year(figure: str) -> Callable[[Column], list[float]]:
+def _by_year(figure: str) -> Callable[[Column], list[Any]]:
     """Return the twin of a table by year."""
-    return lambda column: column.years_after_tax.column(figure)
+    return lambda column: [WAITS if cell is None else cell for cell in column.years_after_tax.column(figure)]
 
 
-def _of_first_year(figure: str) -> Callable[[Column], float]:
-    return lambda column: column.years_after_tax.column(figure)[0]
+def _of_first_year(figure: str) -> Callable[[Column], Any]:
+    return lambda column: _by_year(figure)(column)[0]
 
 
-def _first_tax(column: Column) -> float:
-    return _of_first_year("vests")(column) - _of_first_year("equity_after_tax")(column)
+def _first_tax(column: Column) -> float | str:
+    if waits_for_event(column.offer):
+        return WAITS
+    return float(_of_first_year("vests")(column) - _of_first_year("equity_after_tax")(column))
 
 
 def _first_due(column: Column) -> float:
-    """Return the income taxes of the first year with its equity, less those without."""
-    cash, equity = _of_first_year("cash")(column), _of_first_year("vests")(column)
-    household, iso = column.household, column.offer.equity_kind == "iso"
-    both = household.bill(cash, 0.0, equity) if iso else household.bill(cash + equity)
-    return float(both.income_taxes - household.bill(cash).income_taxes)
+    """Return the income taxes on all pay of the first year, less those on its regular pay by itself."""
+    cash, vests = _of_first_year("cash")(column), _of_first_year("vests")(column)
+    household, equity = column.household, 0.0 if vests == WAITS else vests
+    gain = equity if is_iso(column.offer) else 0.0
+    whole = household.bill(cash + equity - gain, exempt=gain)
+    regular = cash - float(supplemental_pay(column.years)[0])
+    return float(whole.income_taxes - household.bill(regular).income_taxes)
 
 
 def _first_withheld(column: Column) -> float:
-    return _first_due(column) - _of_first_year("set_aside")(column)
+    return float(_first_due(column) - _of_first_year("set_aside")(column))
 
+
+TAXED_AS = Rows(
+    "How its equity is taxed",
+    (
+        Row(
+            "waits",
+            "Waits for a sale, a listing or an exit",
+            "1 or 0",
+            'IF(OR({kind}="double_trigger",{kind}="startup"),1,0)',
+            "number",
+            equals=lambda column: int(waits_for_event(column.offer)),
+        ),
+        Row(
+            "iso",
+            "Incentive stock options",
+            "1 or 0",
+            'IF({offer_equity_kind}="iso",1,0)',
+            "number",
+            note="No payroll tax on their gain, and nothing is withheld of it.",
+            equals=lambda column: int(is_iso(column.offer)),
+        ),
+    ),
+)
 
 FIRST_YEAR = Rows(
-    "The first year's equity",
+    "The first year's equity, and what is withheld",
     (
         Row(
             "first_equity",
             "Vests, before tax",
             "money",
-            _first("year_equity"),
+            _unless_waiting(_first("year_equity")),
             equals=_of_first_year("vests"),
         ),
-        Row("first_tax", "All taxes on it", "money", _first("year_equity_tax"), equals=_first_tax),
+        Row(
+            "first_tax",
+            "All taxes on it",
+            "money",
+            _unless_waiting(f"{_first('year_equity')}-{_first('year_equity_kept')}"),
+            equals=_first_tax,
+        ),
         Row(
             "first_equity_kept",
             "Left of it",
             "money",
             _first("year_equity_kept"),
             look="result",
-            note="Shares and NSOs are wages on top of cash; ISOs, exercised and held, cost minimum tax.",
+            note="Taxed as valued: shares as they vest, options exercised and sold on that day.",
             equals=_of_first_year("equity_after_tax"),
         ),
-        Row("first_due", "Income tax due on it", "money", _first("year_income_tax"), equals=_first_due),
+        Row(
+            "first_due",
+            "Income tax beyond that on regular pay",
+            "money",
+            _first("year_due"),
+            note="Federal and state, on all pay, less that on base and other yearly pay by itself.",
+            equals=_first_due,
+        ),
         Row(
             "first_withheld",
-            "Income tax withheld",
+            "Withheld of supplemental pay",
             "money",
             _first("year_withheld"),
-            note="At flat rates, whatever is due: 22 %, 37 % above a million, and the state's own.",
+            note="Of bonus, sign-on, relocation, stay bonus and vests together: 22 %, 37 % above a million, "
+            "and the state's rate.",
             equals=_first_withheld,
         ),
         Row(
@@ -89,15 +139,19 @@ FIRST_YEAR = Rows(
             "money",
             _first("year_set_aside"),
             look="result",
-            note="Income tax due later, since too little is withheld. Not the tax itself. Below 0: a refund.",
+            note="The one less the other: income tax due later. Below 0: a refund.",
             equals=_of_first_year("set_aside"),
         ),
     ),
 )
 
 _ABOUT_EQUITY = (
-    "RSUs at the price of each vest date; any other equity its present value, spread as it vests. After tax "
-    "of this year's law."
+    "Taxed as it is valued: shares as wages when they vest; options exercised and sold on that day, NSOs as "
+    "wages, ISOs as income without payroll tax. What waits for an event stands below, in a line of its own."
+)
+_ABOUT_SETTING_ASIDE = (
+    "Federal and state income tax on all pay of the year, less that on base and other yearly pay by itself, "
+    "less what is withheld of the rest at flat rates. Below 0: a refund."
 )
 
 
@@ -113,22 +167,30 @@ def year_results() -> tuple[Grid, ...]:
         yearly(
             "year_equity_kept",
             "Equity after tax, by year",
-            f"{_EQUITY}-{{same:year_equity_tax}}",
+            _unless_waiting("{same:year_kept}-{same:year_cash_kept}"),
             intro=_ABOUT_EQUITY,
             equals=_by_year("equity_after_tax"),
         ),
         yearly(
             "year_kept",
             "Total after tax, by year",
-            "{same:year_cash_kept}+{same:year_equity_kept}",
+            kept(_INCOME, "{same:year_income_state}", "{same:year_income_federal}", _WAGES),
             equals=_by_year("after_tax"),
         ),
         yearly(
             "year_set_aside",
-            "Cash to set aside for tax on equity, by year",
-            "{same:year_income_tax}-{same:year_withheld}",
-            intro="Income tax on the year's vests less what is withheld for it; for ISOs the minimum tax.",
+            "Cash to set aside for income tax, by year",
+            "{same:year_due}-{same:year_withheld}",
+            intro=_ABOUT_SETTING_ASIDE,
             equals=_by_year("set_aside"),
+        ),
+        yearly(
+            "year_held_tax",
+            "If ISOs were exercised and held instead: minimum tax of that year",
+            "{same:year_held_state}+{same:year_held_federal}-{same:year_cash_state}-{same:year_cash_federal}",
+            intro="It comes back as a credit. The gain is long-term if sold more than a year after exercise "
+            "and two after the grant.",
+            equals=_by_year("held_tax"),
         ),
     )
 
@@ -175,108 +237,104 @@ def _before_credits() -> str:
     )
 
 
-def _iso_federal() -> str:
-    taken = deductible(_CASH, "{same:year_iso_state}")
-    return f"IF({_ISO},{federal_tax(_CASH, taken, _EQUITY)},{{same:year_cash_federal}})"
-
-
 def year_workings() -> tuple[Grid, ...]:
-    """Declare the taxes of each year: on cash, on cash and equity, and with a spread of ISOs beside cash."""
-    before = "{same:year_before_credits}"
-    extra = f"{minimum_tax_of_state(_BESIDE, before)}-{minimum_tax_of_state(_CASH, before)}"
-    withheld = (
-        f"withheld_rate*MIN({_EQUITY},withheld_upper_from)"
-        f"+withheld_upper_rate*MAX({_EQUITY}-withheld_upper_from,0)"
-    )
-    on_state = "{same:year_pay_state}-{same:year_cash_state}"
+    """Declare the taxes of each year: on cash, on regular pay, on all pay, and with ISOs held beside cash."""
     return (
-        yearly(
-            "year_cash",
-            "Cash before tax",
-            "{same:total_own}-{same:equity_own}-{same:refresh_own}",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_equity",
-            "Equity before tax: grant and refreshers",
-            "{same:equity_own}+{same:refresh_own}",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_pay",
-            "Wages with equity",
-            f"IF({_ISO},{_CASH},{_BESIDE})",
-            intro="ISOs are no wages.",
-            working=_ON_THE_WAY,
-        ),
+        *_pay(),
         *_taxed("year_cash", "cash"),
-        *_taxed("year_pay", "wages with equity"),
-        yearly(
+        *_taxed("year_regular", "regular pay"),
+        *_whole(),
+        *_held(),
+    )
+
+
+def _working(key: str, title: str, formula: str, intro: str = "") -> Grid:
+    return yearly(key, title, formula, intro=intro, working=_ON_THE_WAY)
+
+
+def _pay() -> tuple[Grid, ...]:
+    return (
+        _working("year_cash", "Cash before tax", "{same:total_own}-{same:equity_own}-{same:refresh_own}"),
+        _working(
+            "year_equity",
+            "Equity before tax: grant and refreshers that wait for no event",
+            "IF({waits}=1,0,{same:equity_own}+{same:refresh_own})",
+        ),
+        _working("year_income", "Cash and equity", f"{_CASH}+{_EQUITY}"),
+        _working("year_wages", "Wages: all but an ISO's gain", f"{_CASH}+IF({{iso}}=1,0,{_EQUITY})"),
+        _working("year_regular", "Regular pay", "{same:base_own}+{other_annual}"),
+        _working("year_supplemental", "Supplemental pay", f"{_WAGES}-{_REGULAR}"),
+    )
+
+
+def _whole() -> tuple[Grid, ...]:
+    of_state = "IF({iso}=1,{same:year_cash_state},{same:year_income_state})-{same:year_regular_state}"
+    return (
+        *_taxed("year_income", "cash and equity", _WAGES),
+        _working(
+            "year_due",
+            "Income tax beyond that on regular pay",
+            "{same:year_income_state}+{same:year_income_federal}-{same:year_regular_state}"
+            "-{same:year_regular_federal}",
+        ),
+        _working(
+            "year_withheld",
+            "Income tax withheld of supplemental pay",
+            f"{withheld(_EXTRA)}+IF(ISNUMBER({{state_withheld}}),{{state_withheld}}*{_EXTRA},{of_state})",
+            intro="The federal flat rates, and the state's where it has one; else its exact tax.",
+        ),
+    )
+
+
+def _held() -> tuple[Grid, ...]:
+    before, line = "{same:year_before_credits}", "{same:year_before_line}"
+    extra = f"{minimum_tax_of_state(_INCOME, before)}-{minimum_tax_of_state(_CASH, before)}"
+    return (
+        _working(
             "year_before_line",
             "Line of the state's table before credits",
             f"IF({{amt_line}}=0,0,{state_line(_CASH, 'before', 'before')})",
-            working=_ON_THE_WAY,
         ),
-        yearly(
+        _working(
             "year_before_credits",
             "State income tax before credits",
-            f"IF({{amt_line}}=0,0,{_before_credits()})",
-            working=_ON_THE_WAY,
+            f"IF({{amt_line}}=0,0,INDEX({{column:before_there}},{line})+INDEX({{column:before_rate}},{line})"
+            f"*({_CASH}-INDEX({{column:before_from}},{line})))",
         ),
-        yearly(
-            "year_iso_state",
-            "State income tax with the spread of ISOs",
-            f"{{same:year_cash_state}}+IF(AND({_ISO},{{amt_line}}>0),{extra},0)",
-            working=_ON_THE_WAY,
+        _working(
+            "year_held_state",
+            "State income tax with ISOs held",
+            f"{{same:year_cash_state}}+IF(AND({{iso}}=1,{{amt_line}}>0),{extra},0)",
         ),
-        yearly(
-            "year_iso_federal",
-            "Federal income tax with the spread of ISOs",
-            _iso_federal(),
+        _working(
+            "year_held_deductible",
+            "State tax that may be deducted with ISOs held",
+            deductible(_CASH, "{same:year_held_state}"),
+        ),
+        _working(
+            "year_held_federal",
+            "Federal income tax with ISOs held",
+            f"IF({{iso}}=1,{federal_tax(_CASH, '{same:year_held_deductible}', _EQUITY)},"
+            "{same:year_cash_federal})",
             intro="The minimum tax counts the spread; the rest of the return does not.",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_income_tax",
-            "Income tax on equity",
-            f"IF({_ISO},{{same:year_iso_state}}+{{same:year_iso_federal}},"
-            "{same:year_pay_state}+{same:year_pay_federal})-{same:year_cash_state}-{same:year_cash_federal}",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_equity_tax",
-            "All taxes on equity",
-            f"IF({_ISO},{{same:year_income_tax}},{_EQUITY}-("
-            f"{kept(_PAY, '{same:year_pay_state}', '{same:year_pay_federal}')}-{{same:year_cash_kept}}))",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_withheld",
-            "Income tax withheld from equity",
-            f"IF({_ISO},0,{withheld}+IF(ISNUMBER({{state_withheld}}),{{state_withheld}}*{_EQUITY},{on_state}))",
-            intro="The federal flat rates, and the state's where it has one; else its exact tax.",
-            working=_ON_THE_WAY,
         ),
     )
 
 
-def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
-    wages, line, state = f"{{same:{pay}}}", f"{{same:{pay}_line}}", f"{{same:{pay}_state}}"
+def _taxed(pay: str, title: str, wages: str = "") -> tuple[Grid, ...]:
+    """Declare income taxes on pay, of which ``wages`` alone pay into the state's funds."""
+    own, line, state = f"{{same:{pay}}}", f"{{same:{pay}_line}}", f"{{same:{pay}_state}}"
     return (
-        yearly(
-            f"{pay}_line", f"Line of the state's table for {title}", state_line(wages), working=_ON_THE_WAY
-        ),
-        yearly(f"{pay}_state", f"State income tax on {title}", state_tax(wages, line), working=_ON_THE_WAY),
-        yearly(
+        _working(f"{pay}_line", f"Line of the state's table for {title}", state_line(own)),
+        _working(f"{pay}_state", f"State income tax on {title}", state_tax(own, line)),
+        _working(
             f"{pay}_deductible",
             f"State tax that may be deducted from {title}",
-            deductible(wages, state),
-            working=_ON_THE_WAY,
+            deductible(wages or own, state),
         ),
-        yearly(
+        _working(
             f"{pay}_federal",
             f"Federal income tax on {title}",
-            federal_tax(wages, f"{{same:{pay}_deductible}}"),
-            working=_ON_THE_WAY,
+            federal_tax(own, f"{{same:{pay}_deductible}}"),
         ),
     )

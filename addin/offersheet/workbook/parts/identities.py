@@ -191,6 +191,14 @@ WARNINGS = (
         equals=lambda column: not lacks_its_strike(column.offer),
     ),
     check(
+        "warn_iso_limit",
+        "ISOs keep within their limit",
+        'IF({status}="ok",MAX({column:iso_exercisable})<=iso_limit+tolerance,"")',
+        "What first becomes exercisable in twelve months passes it, at the strike: above it an option is an "
+        "NSO by law. Every figure still treats all as ISOs.",
+        equals=lambda column: not column.iso_beyond_limit,
+    ),
+    check(
         "warn_double_counting",
         "Failure is counted once",
         'IF({status}="ok",OR(discount_rate<=cash_rate,{chance}=1),"")',

@@ -50,11 +50,12 @@ FEDERAL = (
         "additional_medicare_rate", "Additional Medicare", "rate", "medicare", "additional_rate", "number"
     ),
     FederalFigure("additional_medicare_from", "on wages above", "money", "medicare", "threshold"),
-    FederalFigure("withheld_rate", "Withheld from shares", "rate", "supplemental", "rate", "number"),
+    FederalFigure("iso_limit", "ISOs first exercisable in a year, at most", "money", "iso_limit", "amount"),
+    FederalFigure("withheld_rate", "Withheld of supplemental pay", "rate", "supplemental", "rate", "number"),
     FederalFigure(
-        "withheld_upper_rate", "Withheld from shares, high", "rate", "supplemental", "upper_rate", "number"
+        "withheld_upper_rate", "Withheld of it, high", "rate", "supplemental", "upper_rate", "number"
     ),
-    FederalFigure("withheld_upper_from", "on shares above", "money", "supplemental", "upper_from"),
+    FederalFigure("withheld_upper_from", "on supplemental pay above", "money", "supplemental", "upper_from"),
 )
 """Every figure of federal law that the sheets use, in the order of a return."""
 
@@ -140,7 +141,7 @@ def _states(known: TaxTables) -> Table:
             ),
             Listed(
                 "state_withheld",
-                "Withheld from shares",
+                "Withheld of supplemental pay",
                 [EXACT if state.withheld is None else state.withheld for state in states.values()],
                 "number",
             ),

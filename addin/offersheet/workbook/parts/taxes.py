@@ -29,6 +29,7 @@ __all__ = [
     "state_payroll",
     "state_tax",
     "tentative_tax",
+    "withheld",
 ]
 
 
@@ -97,7 +98,7 @@ HOME = Rows(
         ),
         Row(
             "state_withheld",
-            "It withholds from shares",
+            "It withholds of supplemental pay",
             "rate",
             "INDEX({column:state_withheld},{state_line})",
             "rate",
@@ -212,11 +213,17 @@ def state_payroll(wages: str, counted: str = "") -> str:
     )
 
 
-def kept(wages: str, state_tax: str, federal_tax: str) -> str:
-    """Return the formula of what all taxes leave of wages."""
+def withheld(supplemental: str) -> str:
+    """Return the formula of what an employer withholds of a year's supplemental pay for the federal tax."""
+    above = f"MAX({supplemental}-withheld_upper_from,0)"
+    return f"withheld_rate*MIN({supplemental},withheld_upper_from)+withheld_upper_rate*{above}"
+
+
+def kept(income: str, state_tax: str, federal_tax: str, wages: str = "") -> str:
+    """Return the formula of what all taxes leave of an income, of which ``wages`` alone pay payroll tax."""
     taken = (
         state_tax,
         federal_tax,
-        *(part(wages) for part in (social_security, medicare, additional_medicare, state_payroll)),
+        *(part(wages or income) for part in (social_security, medicare, additional_medicare, state_payroll)),
     )
-    return f"{wages}-" + "-".join(taken)
+    return f"{income}-" + "-".join(taken)

@@ -30,6 +30,15 @@ def vesting_grids() -> tuple[Grid, ...]:
             format="fraction",
         ),
         *_refreshers(),
+        Grid(
+            key="iso_exercisable",
+            title="Stock, at the strike, that ISOs let one buy first in twelve months from that one on",
+            lines=MONTHS,
+            keys=(Key("month", "Month"),),
+            formula="IF({iso}=1,{shares}*{strike}*(INDEX({column:vest_cumulative},MIN({month}+12,"
+            "ROWS({column:vest_cumulative})))-IF({month}=0,0,INDEX({column:vest_cumulative},{month}))),0)",
+            working="what the limit on ISOs is held to, by the check that stands on Checks",
+        ),
     )
 
 

@@ -12,7 +12,14 @@ from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Charts, Lines, Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts import floor_twins as twins
-from offersheet.workbook.parts.after_tax import FIRST_YEAR, MINIMUM_TAX, year_results, year_workings
+from offersheet.workbook.parts.after_tax import (
+    FIRST_YEAR,
+    MINIMUM_TAX,
+    TAXED_AS,
+    year_results,
+    year_workings,
+)
+from offersheet.workbook.parts.event import EVENT, event_workings
 from offersheet.workbook.parts.floor_solve import FLOOR, SOLVING, floor_proof, solving_grids
 from offersheet.workbook.parts.floor_twins import (
     Wages,
@@ -88,9 +95,11 @@ def floor_sheet(horizon_years: float, tax_year: float) -> Sheet:
             Rows("With the new payroll tax", _WITH_NEW_TAX),
             FIRST_YEAR,
             *year_results(),
+            EVENT,
             _left_out(year),
             Rows("Workings: what is left with no bonus paid", _NO_BONUS),
             HOME,
+            TAXED_AS,
             MINIMUM_TAX,
             federal_figures(),
             SOLVING,
@@ -98,6 +107,7 @@ def floor_sheet(horizon_years: float, tax_year: float) -> Sheet:
             Rows("Which pay clears which", _LISTS),
             *solving_grids(),
             *year_workings(),
+            event_workings(),
         ),
     )
 
@@ -436,6 +446,8 @@ def _left_out(year: int) -> Lines:
         "later, local taxes other than New York City's, refunds and payments that come once (a kicker, a",
         "surplus). What goes to a state's funds is deducted as state tax; that an employer's private plan",
         "counts alike is not settled. One person earns all of it.",
+        "Of options, read two clauses: how long after leaving they can be exercised (often 90 days), and",
+        "whether a sale, or losing the job, brings vesting forward (acceleration).",
         f"The law of {year} holds in every year. Each figure and its source stand on the sheet Data.",
         *(wrap(f"Projected, since not yet enacted for {year}: {projected}.", _WIDE) if projected else ()),
     ]
