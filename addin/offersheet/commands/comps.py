@@ -142,7 +142,7 @@ def _write(out: Path, force: bool, found: Comps, offers: Path | None) -> str:
     if source is None:
         file = build_workbook(comps=kept.rows)
     else:
-        offered = read_offers(source)
+        offered = read_offers(source, may_be_empty=source is out)
         file = build_workbook(offered.offers, offered.assumptions, kept.rows)
     refuse(out, force)
     write_whole(out, file)

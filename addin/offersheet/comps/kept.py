@@ -19,6 +19,7 @@ from offersheet.comps.summary import Judged, judged, sizes_of
 from offersheet.comps.tally import Tally
 from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS, Comp
+from offersheet.worksheet.spelling import as_in_a_cell
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -94,25 +95,16 @@ class _Picker:
 
 def _rows(frame: DataFrame, cleaned: Cleaned, picked: NDArray[np.int64], layout: str) -> Iterator[Comp]:
     """Yield the rows of a frame, those of these places, with what was made of their figures."""
-    texts = {name: each(_for_a_cell, frame, name, "") for name in TEXTS}
+    texts = {name: each(text, frame, name, "") for name in TEXTS}
     figures: dict[str, NDArray[np.float64]] = {"experience": cleaned.experience}
     figures.update({name: cleaned.figures[name] for name in COMPONENTS})
     # What offers are ranked against on the sheet must be of all parts, as theirs is.
     figures["total"] = np.where(cleaned.notes[Note.PARTIAL], np.nan, figures["total"])
     for number, (place, somewhere) in enumerate(zip(picked.tolist(), places_of(frame), strict=True)):
-        row: dict[str, Any] = {name: cells[number] or None for name, cells in texts.items()}
+        row: dict[str, Any] = {name: as_in_a_cell(cells[number]) or None for name, cells in texts.items()}
         row["source"] = row["source"] or layout
-        row["metro"] = metro(_for_a_cell(somewhere)) or None
+        row["metro"] = metro(as_in_a_cell(somewhere)) or None
         for name in figures:
             figure = float(figures[name][place])
             row[name] = None if np.isnan(figure) else figure
         yield {column.name: row.get(column.name) for column in COLUMNS}
-
-
-LONGEST_TEXT = 255
-"""Letters of a text that a cell gets: a sheet is read by people, and Excel takes 32,767 at most."""
-
-
-def _for_a_cell(cell: Any) -> str:
-    """Return a text as a cell can hold it: in one line, without control characters, and not too long."""
-    return "".join(letter if letter.isprintable() else " " for letter in text(cell)[:LONGEST_TEXT]).strip()

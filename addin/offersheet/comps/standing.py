@@ -22,7 +22,7 @@ class Standing:
     offer: Offer
     figures: Mapping[Component, float]
     ranks: Mapping[Component, float | None]
-    """The fraction of comps below each figure; ``None`` where no comp has that part, or totals are partial."""
+    """The fraction of comps below each figure; ``None`` where no comp has that part as the offer has."""
 
 
 def standing(offer: Offer, assumptions: Assumptions, summary: Summary) -> Standing:
