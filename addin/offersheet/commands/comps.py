@@ -188,6 +188,7 @@ def _progress(files: Sequence[Path]) -> Iterator[Callable[[int], None]]:
 def _notes(found: Comps) -> list[str]:
     """Say what is worth knowing beside the figures."""
     from offersheet.comps.cleaning import NOTED, REASONS
+    from offersheet.comps.layouts import LCA
 
     summary = found.summary
     notes = [
@@ -195,7 +196,7 @@ def _notes(found: Comps) -> list[str]:
         for source in found.sources
         if (missing := [name for name in _asked(found) if not _gives(source.spot.plan.places, name)])
     ]
-    if any("unit" in source.spot.plan.places for source in found.sources):
+    if any(source.spot.plan.layout == LCA.name for source in found.sources):
         notes.append(
             "LCA disclosures hold base pay alone, as a rate for a year of full-time work; where an "
             "application gives a range, its lower end."

@@ -22,13 +22,14 @@ import numpy as np
 from offersheet.comps.frames import HEAD_ROWS, Block, Chunk, frame_of
 from offersheet.comps.layouts import Spot, plan_for
 from offersheet.errors import InvalidInput
+from offersheet.texts import DELIMITERS, UTF_8_BOM, UTF_16_BOMS, from_windows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["blocks", "candidates", "chunks"]
 
-STEP = 8_000_000
+STEP = 4_000_000
 """Bytes that are read at a time."""
 
 LONGEST_ROW = 8_000_000
@@ -36,11 +37,6 @@ LONGEST_ROW = 8_000_000
 
 _HEAD = 1_000_000
 """Bytes among which the headings are looked for, once blank lines are over."""
-
-_DELIMITERS = (",", ";", "\t")
-_UTF_8_BOM = b"\xef\xbb\xbf"
-_UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_NOT_UTF_8 = re.compile("[\udc80-\udcff]+")
 
 
 @contextmanager
@@ -62,26 +58,26 @@ def _opened(path: str, encoding: str, start: int) -> Iterator[Callable[[int], by
 def _encoding(path: str) -> str:
     with Path(path).open("rb") as file:
         begins = file.read(3)
-    if begins.startswith(_UTF_16_BOMS):
+    if begins.startswith(UTF_16_BOMS):
         return "utf-16"
-    return "utf-8-sig" if begins == _UTF_8_BOM else "utf-8"
+    return "utf-8-sig" if begins == UTF_8_BOM else "utf-8"
 
 
 def candidates(path: str, mapping: Mapping[str, str]) -> Iterator[tuple[list[str], Spot | None]]:
     """Yield rows that may be headings, each with where its table is if it is one that is known."""
     encoding = _encoding(path)
-    before = len(_UTF_8_BOM) if encoding == "utf-8-sig" else 0
+    before = len(UTF_8_BOM) if encoding == "utf-8-sig" else 0
     with _opened(path, encoding, before) as read:
         while (head := read(_HEAD)) and not head.strip():
             before += len(head)
     if not head:
-        raise InvalidInput("it is empty" if before != len(_UTF_8_BOM) else "there is no table in it")
+        raise InvalidInput("it is empty" if before != len(UTF_8_BOM) else "there is no table in it")
     if b"\0" in head:
         raise InvalidInput("it is not text")
     lines = list(StringIO(head.decode("utf-8", "surrogateescape"), newline=""))
     problem = ""
     found = False
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             for row in islice(filter(any, reader), HEAD_ROWS):
@@ -179,6 +175,8 @@ def _regular(piece: bytes, plain: bytes, spot: Spot) -> tuple[bytes, int]:
 
     Blank cells may be missing from a row that is blank, and be too many at the end of any.
     """
+    if not plain.strip(b"\r\n"):
+        return b"", 0
     width, delimiter = spot.plan.width, spot.delimiter.encode()
     marks = np.frombuffer(plain, np.uint8)
     ends = np.flatnonzero(marks == ord("\n")) if b"\n" in plain else np.flatnonzero(marks == ord("\r"))
@@ -229,9 +227,5 @@ def _utf_8(rows: bytes) -> bytes:
     try:
         rows.decode()
     except UnicodeDecodeError:
-        return _NOT_UTF_8.sub(_from_windows, rows.decode("utf-8", "surrogateescape")).encode()
+        return from_windows(rows.decode("utf-8", "surrogateescape")).encode()
     return rows
-
-
-def _from_windows(match: re.Match[str]) -> str:
-    return match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
