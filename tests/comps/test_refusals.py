@@ -27,7 +27,7 @@ TEXTS = {
     "nothing": (b"", "it is empty"),
     "blanks": (b" \n\n ", "it is empty"),
     "blank lines": (b"\n" * 50, "it is empty"),
-    "a byte order mark alone": (b"\xef\xbb\xbf", "it is empty"),
+    "a byte order mark alone": (b"\xef\xbb\xbf", "there is no table in it"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "it is not text"),
     "a NUL byte": (f"{HEAD}Ac\0me,Engineer,150000\n", "it is not text"),
     "UTF-16 without its mark": ((HEAD + ROW).encode("utf-16-le"), "it is not text"),
