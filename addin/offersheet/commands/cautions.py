@@ -57,14 +57,14 @@ def _options(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
     name, beyond = _name(offer), iso_beyond_limit(offer, assumptions)
     if beyond:
         yield (
-            f"{name}: ISOs that first become exercisable within twelve months pass the limit of section 422(d), "
-            f"by calendar year, by {beyond:,.0f} at the strike. What is above is an NSO by law; every figure "
+            f"{name}: ISOs that first become exercisable within twelve months pass the limit of section 422(d) "
+            f"by calendar year by {beyond:,.0f} at the strike. What is above is an NSO by law; every figure "
             "here still treats it as an ISO."
         )
     if offer.equity_kind == "iso" and offer.exit_value is None:
         yield (
             f"{name}: its ISOs are taxed as exercised and sold when they vest. Held instead, they cost the "
-            "minimum tax of that year, which comes back as a credit; sold more than a year after exercise and "
+            "minimum tax of that year, which comes back as a credit; sold over a year after exercise and "
             "two after the grant, the gain is long-term."
         )
     yield (

@@ -83,9 +83,9 @@ def with_flat_names(
     return Found(offers, own, scenarios, convert, semicolons)
 
 
-def assemble(found: Found) -> OfferFile:
+def assemble(found: Found, *, may_be_empty: bool = False) -> OfferFile:
     """Make offers and assumptions of what was found, or say what is wrong with it, and where."""
-    if not found.offers:
+    if not (found.offers or may_be_empty):
         raise InvalidInput("there is no offer in it")
     if len(found.offers) > MOST_OFFERS:
         raise InvalidInput(f"it holds {len(found.offers)} offers, at most {MOST_OFFERS} can be compared")

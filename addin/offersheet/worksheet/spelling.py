@@ -1,15 +1,29 @@
-"""Writing a value into a message: one short line, whatever it is."""
+"""Writing a value into a message, one short line whatever it is, and a text into a cell."""
 
 from __future__ import annotations
 
+import re
 import reprlib
 import sys
 from datetime import date
 
-__all__ = ["LONGEST_SPELLED", "printable", "spell"]
+__all__ = ["LONGEST_SPELLED", "as_in_a_cell", "printable", "spell"]
 
 LONGEST_SPELLED = 60
 """Characters of a text that a message repeats."""
+
+
+_LONGEST_CELL = 32_767
+_NOT_IN_A_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def as_in_a_cell(text: str) -> str:
+    r"""Return a text as a cell of a workbook can hold it: no longer, and without what XML has no place for.
+
+    >>> as_in_a_cell("Acme\x1b[2J")
+    'Acme [2J'
+    """
+    return _NOT_IN_A_CELL.sub(" ", text[:_LONGEST_CELL])
 
 
 def printable(text: str) -> str:

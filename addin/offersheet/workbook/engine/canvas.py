@@ -5,7 +5,6 @@ The cells are spelled here and not by openpyxl, whose way takes ten times as lon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -26,11 +25,10 @@ from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.package import Written
 from offersheet.workbook.engine.styles import BAD, HEAT, best_of
 from offersheet.worksheet.kinds import spell
+from offersheet.worksheet.spelling import as_in_a_cell
 
 __all__ = ["Canvas"]
 
-LONGEST_TEXT = 32_767
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Mark: TypeAlias = Format | Literal["check"]
 """A check that is FALSE, or the best of a row in its format."""
@@ -208,7 +206,7 @@ def _value(value: Any) -> tuple[str, str]:
 
 
 def _escaped(text: str) -> str:
-    if len(text) > LONGEST_TEXT or _NOT_IN_XML.search(text):
+    if as_in_a_cell(text) != text:
         raise InvalidInput(
             f"{spell(text)} cannot stand in a cell: it is too long, or holds a control character"
         )
