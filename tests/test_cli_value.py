@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import openpyxl
 import pytest
 from offersheet.cli import app, main
-from offersheet.model.after_tax import taxes_on_cash, years_after_tax
+from offersheet.model.after_tax import event_after_tax, taxes_on_cash, years_after_tax
 from offersheet.model.valuation import RESULTS, value_offers
 from offersheet.model.worth import year_table
 from offersheet.reading import read_offers
@@ -80,10 +81,12 @@ def test_json_holds_every_figure_of_the_model(path):
     for offer, valuation, written in zip(
         found.offers, value_offers(found.offers, found.assumptions), answer["offers"], strict=True
     ):
-        assert list(written) == ["name", "results", "taxes", "years"]
+        assert list(written) == ["name", "results", "taxes", "years", "event"]
         assert written["name"] == offer.name
         assert written["results"] == {result.name: valuation.results[result.name] for result in RESULTS}
         assert written["taxes"] == taxes_on_cash(offer, found.assumptions)
+        event = event_after_tax(offer, found.assumptions)
+        assert written["event"] == (event and {**asdict(event), "left": event.left})
         tables = year_table(offer, found.assumptions), years_after_tax(offer, found.assumptions)
         before, after = (
             [dict(zip(table.header, row, strict=True)) for row in table.rows] for table in tables
@@ -124,7 +127,7 @@ def test_the_table_shows_the_figures_of_the_json(path):
         assert year["year"] == place + 1
         totals = [f"{offer['years'][place]['total']:,.0f}" for offer in answer["offers"]]
         assert cells(page, f"Paid in year {place + 1}") == totals
-        for label, column in (("After tax, year", "after_tax"), ("Tax not withheld, year", "set_aside")):
+        for label, column in (("After tax, year", "after_tax"), ("To set aside, year", "set_aside")):
             figures = [f"{offer['years'][place][column]:,.0f}" for offer in answer["offers"]]
             assert cells(page, f"{label} {place + 1}") == [figure.replace("-0", "0") for figure in figures]
     for name in dict.fromkeys(name for offer in answer["offers"] for name in offer["taxes"]):
@@ -280,15 +283,23 @@ def test_equity_that_counts_as_nothing(offers, equity, blank):
     assert notes(offers(two("", equity))) == [f"Two: its equity counts as 0{blank}."]
 
 
+CLAUSES = (
+    "Two: clauses to read: how long after leaving its options can be exercised (often 90 days), and whether a "
+    "sale, or losing the job, brings vesting forward (acceleration)."
+)
+
+
 def test_refreshers_that_are_not_counted(offers):
-    options = 'equity_kind = "iso"\nshares = 100\nprice = 2\nstrike = 1\n'
+    options = 'equity_kind = "nso"\nshares = 100\nprice = 2\nstrike = 1\n'
     assert notes(offers(two("", f"{options}refresh_rate = 0.3"))) == [
         "Two: its refreshers are not counted; only those of shares are.",
         "Two: to exercise all of it costs 100 in cash.",
+        CLAUSES,
     ]
     assert notes(offers(two("", f"{options}grant_value = 200"))) == [
         "Two: its grant_value does not count; options, and shares at an exit, are valued by number.",
         "Two: to exercise all of it costs 100 in cash.",
+        CLAUSES,
     ]
 
 
@@ -387,3 +398,31 @@ def test_nothing_is_written(monkeypatch, capsys, offers, tmp_path):
     path = offers("offers = 1")
     failing(monkeypatch, capsys, path)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_isos_above_their_limit_are_told_and_at_it_not(tmp_path):
+    path = tmp_path / "offers.csv"
+    for strike, told in (("25", False), ("25.01", True)):
+        path.write_text(
+            f"name,base,equity_kind,shares,strike,vests_per_year\nA,100000,iso,16000,{strike},1\n"
+        )
+        page = " ".join(shown(path).split())
+        assert ("A: ISOs that first become exercisable within twelve months pass the limit" in page) is told
+        assert "clauses to read: how long after leaving its options can be exercised (often 90 days)" in page
+        assert "(acceleration)" in page
+
+
+def test_what_an_event_pays_is_told(tmp_path):
+    path = tmp_path / "offers.csv"
+    path.write_text(
+        "name,base,grant_value,liquidity_probability,state\nA,180000,300000,0.6,TX\nB,180000,300000,,TX\n"
+    )
+    page = shown(path)
+    said = {
+        "It pays": "150,000",
+        "All taxes on it": "50,324",
+        "Left of it": "99,676",
+        "To set aside": "13,700",
+    }
+    for label, figure in said.items():
+        assert cells(page, f"  {label}") == [figure, "-"]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import offersheet
 import pytest
 from offersheet.model.after_tax import need, recurring_cash, taxes_on_cash, years_after_tax
 from offersheet.model.assumptions import Assumptions
@@ -53,7 +54,10 @@ YEARLY = {
     "year_equity_kept": "equity_after_tax",
     "year_kept": "after_tax",
     "year_set_aside": "set_aside",
+    "year_held_tax": "held_tax",
 }
+RESTING = {"year_equity": 0.0, "year_equity_kept": "waits"}
+"""What stands where equity waits for an event and has no amount by year."""
 FLOOR = [result.name for result in RESULTS if result.part == "floor"]
 
 
@@ -158,8 +162,11 @@ def differences(case: Typed, book: Book, places: Plan = PLAN) -> Iterator[str]:
         table = years_after_tax(offer, assumptions)
         for key, name in YEARLY.items():
             for year, value in enumerate(table.column(name)):
-                size = max(1.0, table.column("cash")[year], table.column("vests")[year])
-                if not close(shown := grids[key][year][place], value, size):
+                size = max(1.0, table.column("cash")[year], table.column("vests")[year] or 0.0)
+                if value is None:
+                    if grids[key][year][place] != RESTING[key]:
+                        yield f"{key} of {who} in year {year + 1}: {grids[key][year][place]!r}"
+                elif not close(shown := grids[key][year][place], value, size):
                     yield f"{key} of {who} in year {year + 1}: {shown!r}, not {value!r}"
 
 
@@ -236,10 +243,31 @@ def test_worked_values_of_equity(empty):
     assert shown(empty, "first_equity", "first_set_aside") == pytest.approx((100_000, 12_030.25), abs=0.005)
     type_one(empty, state="CA", **vests)
     assert shown(empty, "first_set_aside") == pytest.approx([7_341.99], abs=0.005)
-    # a price of the shares far above their strike: what an option is worth is the gap
+    # without a strike an option is the share: its gain is income from which nothing is withheld
     spread = {"equity_kind": "iso", "shares": 1, "strike": 0, "price": 800_000, "cliff_months": 0}
     type_one(empty, **spread)
-    assert shown(empty, "first_equity", "first_set_aside") == pytest.approx((200_000, 44_978), abs=0.005)
+    owed = offersheet.federal_tax(440_000) - offersheet.federal_tax(240_000)
+    assert shown(empty, "first_equity", "first_set_aside") == pytest.approx((200_000, owed), abs=0.005)
+    held = empty.read([cells_of(PLAN.grids["year_held_tax"])])[0][0][0]
+    assert held == pytest.approx(44_978)
+
+
+def test_worked_values_of_what_waits(empty):
+    type_one(empty, base=180_000, grant_value=300_000, liquidity_probability=0.6, state="TX")
+    keys = ("event_pays", "event_years", "event_tax", "event_left", "event_set_aside", "first_equity")
+    assert shown(empty, *keys) == [
+        *pytest.approx([150_000, 2, 50_324.25, 99_675.75, 13_700.25], abs=0.005),
+        "waits",
+    ]
+    type_one(empty, base=180_000, grant_value=300_000)
+    assert shown(empty, *keys[:5]) == [""] * 5
+
+
+@pytest.mark.parametrize(("strike", "kept"), [(25, 1), (25.01, 0)])
+def test_the_limit_on_isos_is_a_check(strike, kept, empty):
+    type_one(empty, equity_kind="iso", shares=16_000, strike=strike, vests_per_year=1)
+    [[[checks_ok]]] = empty.read(["checks_ok"])
+    assert (shown(empty, "warn_iso_limit"), checks_ok) == ([kept], 1)
 
 
 @pytest.mark.parametrize(("switch", "taken"), [(1, 2_400), (0, 0), ("yes", 0), (None, 0)])

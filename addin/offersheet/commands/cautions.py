@@ -57,9 +57,9 @@ def _options(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
     name, beyond = _name(offer), iso_beyond_limit(offer, assumptions)
     if beyond:
         yield (
-            f"{name}: ISOs that first become exercisable within twelve months pass the limit of section 422(d) "
-            f"by calendar year by {beyond:,.0f} at the strike. What is above is an NSO by law; every figure "
-            "here still treats it as an ISO."
+            f"{name}: ISOs that first become exercisable within twelve months pass the limit for a calendar "
+            f"year (section 422(d)) by {beyond:,.0f} at the strike. What is above is an NSO by law; every "
+            "figure here still treats it as an ISO."
         )
     if offer.equity_kind == "iso" and offer.exit_value is None:
         yield (
@@ -86,11 +86,6 @@ def _what_if(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
 def _taxes(offers: Sequence[Offer], assumptions: Assumptions) -> Iterator[str]:
     """Say what the taxes rest on and leave out, once for each state."""
     year = int(assumptions.tax_year)
-    yield (
-        "To set aside: federal and state income tax on all pay of a year, less that on base and other yearly "
-        "pay by itself, less what is withheld at flat rates of bonus, sign-ons, relocation, stay bonus and "
-        "vests (22 %, 37 % above a million, and the state's rate). Below 0: a refund."
-    )
     nowhere = [_name(offer) for offer in offers if not offer.state]
     if nowhere:
         yield f"{' and '.join(nowhere)}: no state is given, so only federal taxes are taken off."

@@ -261,7 +261,10 @@ def _assumed(assumptions: Assumptions) -> str:
         f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}. "
         f"Taxes of {spell(assumptions.tax_year)}, filing {assumptions.filing_status}. "
         f"Needed each year: {assumptions.annual_spend:,.0f} at cost of living 100, "
-        f"{_factor(assumptions.risk_buffer)} more for safety, and {assumptions.savings:,.0f} saved."
+        f"{_factor(assumptions.risk_buffer)} more for safety, and {assumptions.savings:,.0f} saved. "
+        "To set aside: federal and state income tax on all pay of a year, less that on base and other yearly "
+        "pay by itself, less what is withheld at flat rates of bonus, sign-ons, relocation, stay bonus and "
+        "vests; below 0 a refund."
     )
 
 
