@@ -385,3 +385,14 @@ def test_nothing_is_written(monkeypatch, capsys, offers, tmp_path):
     path = offers("offers = 1")
     failing(monkeypatch, capsys, path)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_files_are_one_too_many(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["offersheet", "value", "one.toml", "two.toml"])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert ending.value.code == 2
+    assert capsys.readouterr().err == (
+        'offersheet: value takes one file, and got "two.toml" as well: put all offers into one file, up to five '
+        "side by side\n"
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from offersheet.commands.output import show, width
-from offersheet.errors import OutOfDomain, UnreadableFile
+from offersheet.errors import InvalidInput, OutOfDomain, UnreadableFile
 from offersheet.worksheet.spelling import printable, spell
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ SHORTEST_LABEL, SHORTEST_NAME, LONGEST_NAME = 16, 8, 24
 
 
 def value(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Offers: .toml, .csv or a filled .xlsx.")],
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
@@ -46,6 +47,11 @@ def value(
     of the offers of the highest net present value; "assumptions", with "scenarios" by name; and "notes",
     sentences.
     """
+    if context.args:
+        raise InvalidInput(
+            f"value takes one file, and got {spell(context.args[0])} as well: put all offers into one file, "
+            "up to five side by side"
+        )
     import numpy as np
 
     from offersheet.commands.cautions import cautions

@@ -5,7 +5,6 @@ The cells are spelled here and not by openpyxl, whose way takes ten times as lon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import Column
 from offersheet.model.fields import Field
+from offersheet.texts import unfit_for_a_cell
 from offersheet.workbook.engine import validation
 from offersheet.workbook.engine.columns import LINE_HEIGHT, letter
 from offersheet.workbook.engine.looks import Format
@@ -28,9 +28,6 @@ from offersheet.workbook.engine.styles import BAD, HEAT, best_of
 from offersheet.worksheet.kinds import spell
 
 __all__ = ["Canvas"]
-
-LONGEST_TEXT = 32_767
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Mark: TypeAlias = Format | Literal["check"]
 """A check that is FALSE, or the best of a row in its format."""
@@ -208,8 +205,6 @@ def _value(value: Any) -> tuple[str, str]:
 
 
 def _escaped(text: str) -> str:
-    if len(text) > LONGEST_TEXT or _NOT_IN_XML.search(text):
-        raise InvalidInput(
-            f"{spell(text)} cannot stand in a cell: it is too long, or holds a control character"
-        )
+    if problem := unfit_for_a_cell(text):
+        raise InvalidInput(f"{spell(text)} cannot stand in a cell: it {problem}")
     return escape(text, quote=False).replace("\r", "&#13;")
