@@ -51,9 +51,12 @@ class Office:
         return answer["value"]
 
     @contextmanager
-    def open(self, path: Path) -> Iterator[Book]:
-        """Open a workbook for as long as the block lasts; the file itself stays as it is."""
-        number = self.ask("open", str(path))
+    def open(self, path: Path, *, copy: bool = True) -> Iterator[Book]:
+        """Open a workbook for as long as the block lasts; the file itself stays as it is.
+
+        A copy has no lock file beside the workbook, and cannot be printed.
+        """
+        number = self.ask("open", str(path), copy)
         try:
             yield Book(self, number)
         finally:
@@ -98,6 +101,18 @@ class Book:
     def formula(self, place: str, text: str) -> None:
         """Put a formula into the first cell of a place."""
         self._ask("formula", place, text)
+
+    def put(self, formulas: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Put rows of formulas into places, and compute what rests on them."""
+        self._ask("put", dict(formulas))
+
+    def remember(self) -> None:
+        """Keep what all cells show now."""
+        self._ask("remember")
+
+    def changed(self) -> list[tuple[str, int, int, float | str]]:
+        """Return what shows something else since: its sheet, row, column (from 1 on) and content."""
+        return [tuple(cell) for cell in self._ask("changed")]
 
     def clear(self) -> None:
         """Empty the first sheet and forget all names."""
@@ -147,8 +162,21 @@ class Book:
         """Write a copy as an Excel file, or as LibreOffice's own where its name ends so."""
         self._ask("save", str(path))
 
+    def shown_sheets(self) -> list[str]:
+        """Return the sheets that are not hidden, in order."""
+        return self._ask("shown_sheets")
+
+    def print(self, sheet: str, path: Path) -> None:
+        """Write the pages of one sheet, as a printer would get them, as a PDF."""
+        self._ask("print", sheet, str(path))
+
+    def unroll(self) -> None:
+        """Make of each sheet a wide page, or a few, with all that a screen shows when it is scrolled."""
+        self._ask("unroll")
+
 
 def missing(what: str) -> NoReturn:
+    """Skip a test for want of a program, or fail it where that must be there."""
     if os.environ.get("OFFERSHEET_REQUIRE_SOFFICE") == "1":
         pytest.fail(what)
     pytest.skip(what)

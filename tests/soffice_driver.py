@@ -26,6 +26,11 @@ START_WITHIN = 90
 """Seconds: the first start makes a profile, and the machine may be busy."""
 END_WITHIN = 10
 
+EDGE = 100
+"""Hundredths of a millimetre, as LibreOffice measures: what a page has around it."""
+HIGHEST_PAGE = 60_000
+"""What of a sheet goes into one picture: two or three screens."""
+
 TEXT = 2
 ANYTHING = 1023
 ERRORS = 4
@@ -50,6 +55,7 @@ class Office:
         )
         self.documents: list = []
         self.ranges: dict = {}
+        self.remembered: dict = {}
         try:
             self.desktop = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except BaseException:
@@ -108,9 +114,14 @@ class Office:
             except (ProcessLookupError, subprocess.TimeoutExpired):
                 continue
 
-    def open(self, path: str) -> int:
-        """Open a copy of a file, without a lock beside it; return the number by which it is known."""
-        options = tuple(PropertyValue(Name=name, Value=True) for name in ("Hidden", "AsTemplate"))
+    def open(self, path: str, copy: bool = True) -> int:
+        """Open a copy of a file, without a lock beside it; return the number by which it is known.
+
+        A copy cannot be printed: the export to PDF fails on it.
+        """
+        options = tuple(
+            PropertyValue(Name=name, Value=on) for name, on in (("Hidden", True), ("AsTemplate", copy))
+        )
         document = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, options)
         if document is None:
             raise RuntimeError(f"LibreOffice cannot open {path}")
@@ -129,6 +140,59 @@ class Office:
         filter_name = PropertyValue(Name="FilterName", Value=kind)
         self.documents[number].storeToURL(Path(path).as_uri(), (filter_name,))
 
+    def print(self, number: int, sheet: str, path: str) -> None:
+        """Write the pages of one sheet as a PDF: sheets without a print area are left out where one has any."""
+        document = self.documents[number]
+        areas = {name: document.Sheets.getByName(name).getPrintAreas() for name in self.sheets(number)}
+        for name in areas:
+            if name != sheet:
+                document.Sheets.getByName(name).setPrintAreas(())
+        if not areas[sheet]:
+            document.Sheets.getByName(sheet).setPrintAreas((self._used(number, sheet).RangeAddress,))
+        document.enableAutomaticCalculation(True)  # without it, no highlight is drawn
+        pdf = PropertyValue(Name="FilterName", Value="calc_pdf_Export")
+        document.storeToURL(Path(path).as_uri(), (pdf,))
+        for name, own in areas.items():
+            document.Sheets.getByName(name).setPrintAreas(own)
+        document.enableAutomaticCalculation(False)
+
+    def shown_sheets(self, number: int) -> list[str]:
+        document = self.documents[number]
+        return [name for name in self.sheets(number) if document.Sheets.getByName(name).IsVisible]
+
+    def unroll(self, number: int) -> None:
+        """Make of each sheet one wide page, or a few, with all its cells and charts, as they stand on a screen."""
+        document = self.documents[number]
+        styles = document.StyleFamilies.getByName("PageStyles")
+        for name in self.shown_sheets(number):
+            sheet = document.Sheets.getByName(name)
+            cells = self._with_charts(sheet, self._used(number, name))
+            style = document.createInstance("com.sun.star.style.PageStyle")
+            styles.insertByName(f"Screen of {name}", style)
+            for option in ("HeaderIsOn", "FooterIsOn"):
+                setattr(style, option, False)
+            for side in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
+                setattr(style, side, EDGE)
+            style.ScaleToPagesX, style.ScaleToPagesY = 1, 0  # what rounding adds must not begin a page
+            style.Width = cells.Size.Width + 4 * EDGE
+            style.Height = min(cells.Size.Height + 4 * EDGE, HIGHEST_PAGE)
+            sheet.setPrintAreas((cells.RangeAddress,))
+            sheet.setPrintTitleRows(False)
+            sheet.setPrintTitleColumns(False)
+            sheet.PageStyle = style.Name
+
+    def _with_charts(self, sheet, cells):
+        """Extend cells from the first of a sheet on until they lie under all its charts."""
+        end = cells.RangeAddress
+        column, row = end.EndColumn, end.EndRow
+        for index in range(sheet.DrawPage.Count):
+            shape = sheet.DrawPage.getByIndex(index)
+            while shape.Position.X + shape.Size.Width > sheet.getCellByPosition(column + 1, 0).Position.X:
+                column += 1
+            while shape.Position.Y + shape.Size.Height > sheet.getCellByPosition(0, row + 1).Position.Y:
+                row += 1
+        return sheet.getCellRangeByPosition(0, 0, column, row)
+
     def sheets(self, number: int) -> list[str]:
         return list(self.documents[number].Sheets.ElementNames)
 
@@ -146,6 +210,30 @@ class Office:
     def formula(self, number: int, where: str, text: str) -> None:
         """Put a formula into a cell."""
         self._cells(number, where).getCellByPosition(0, 0).setFormula(text)
+
+    def put(self, number: int, formulas: dict[str, list]) -> None:
+        """Put rows of formulas into places, and compute what rests on them."""
+        for where, rows in formulas.items():
+            cells = self._cells(number, where)
+            if cells.Spreadsheet.isProtected():
+                cells.Spreadsheet.unprotect("")
+            cells.setFormulaArray(tuple(map(tuple, rows)))
+        self.documents[number].calculate()
+
+    def remember(self, number: int) -> None:
+        """Keep what all cells show."""
+        self.remembered[number] = self.contents(number)
+
+    def changed(self, number: int) -> list:
+        """Return what shows something else than was remembered: sheet, row, column and content."""
+        return [
+            (name, row, column, value)
+            for name, rows in self.contents(number).items()
+            for row, (now, then) in enumerate(zip(rows, self.remembered[number][name], strict=True), start=1)
+            if now != then
+            for column, (value, before) in enumerate(zip(now, then, strict=True), start=1)
+            if value != before
+        ]
 
     def array_formula(self, number: int, where: str, text: str) -> None:
         """Put one formula into all cells of a place."""

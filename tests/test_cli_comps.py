@@ -153,24 +153,27 @@ def test_everything_is_said(written):
         "s,Acme,Engineer,3,150000,15000,0,\n"
         "s,Acme,Engineer,4,160000,,,\n"
         "s,Acme,Engineer,5,0,,,90\n"
-        "s,Acme,Engineer,x,150k,,,\n"
+        "s,Acme,Engineer,x,155k,?,,\n"
         "s,Acme,Clerk,5,60000,,,200000\n"
     )
     path = written(text)
     lines = shown(path, "--title", "ENGINEER").splitlines()
     assert lines == [
         f"{path}: 5 rows, laid out as comps",
-        "Left out 1: pay that is not a number",
         "Left out 1: too little to be a year's pay: below base 10,000, bonus 100, stock 100, total 10,000",
-        'Title "ENGINEER" leaves 2',
+        'Title "ENGINEER" leaves 3',
         "",
         "              count      p10      p25      p50      p75      p90",
-        "Base salary       2  151,000  152,500  155,000  157,500  159,000",
+        "Base salary       3  151,000  152,500  155,000  157,500  159,000",
         "Bonus             1   15,000   15,000   15,000   15,000   15,000",
         "Stock a year      1        0        0        0        0        0",
         "Total             1  165,000  165,000  165,000  165,000  165,000",
         "",
+        "Of 1 row the bonus counts as blank (pay that is not a number).",
+        "",
         "Of 1 row the total is not given; it is the sum of base, bonus and stock.",
+        "",
+        "Of 1 row the experience is no possible number of years; it counts as not given.",
     ]
 
 
@@ -255,6 +258,32 @@ def test_a_mapping(written):
     assert answer["percentiles"]["total"]["p50"] == 150_000
 
 
+def test_a_mapping_of_two_parts_gives_a_total_of_what_is_there(written):
+    path = written("firm,pay,extra\nAcme,150000,10%\nBeta,100000,\nZeta,120000,5k\n")
+    arguments = (path, "--map", "base=pay", "--map", "bonus=extra", "--offers", OFFERS)
+    lines = shown(*arguments).splitlines()
+    assert lines[0] == f"{path}: 3 rows, laid out as mapped"
+    assert lines[6] == "Base and bonus      2  129,000  135,000  145,000  155,000  161,000"
+    answer = facts(*arguments)
+    assert answer["files"][0]["layout"] == "as mapped"
+    assert answer["percentiles"]["total"]["count"] == 2
+    assert answer["notes"][-1].startswith("Of 2 rows the total is of the parts that the file has")
+    assert {offer["ranks"]["total"] for offer in answer["offers"]} == {None}
+
+
+MIXED = "company,title,level,total,currency\nA,E,1,100000,USD\nB,E,2,90000,EUR\nC,E,3,€80k,\nD,E,4,$120k,\n"
+
+
+def test_currencies_are_not_mixed(monkeypatch, capsys, written):
+    assert failing(monkeypatch, capsys, written(MIXED)) == (
+        "offersheet: pay in several currencies does not compare: USD (2), EUR (2); choose one, as in --currency USD\n"
+    )
+    answer = facts(written(MIXED), "--currency", "eur")
+    assert answer["filters"] == [{"name": "currency", "wanted": "eur", "left": 2}]
+    assert answer["percentiles"]["total"]["p50"] == 85_000
+    assert answer["notes"] == ["All pay is in EUR."]
+
+
 # ---------------------------------------------------------------- into a workbook
 
 
@@ -297,6 +326,22 @@ def test_forced_into_a_workbook_its_offers_stay_and_its_comps_are_replaced(tmp_p
     shown(FOLDER / "comps-synthetic.csv", "-o", out, "--force")
     assert read_offers(out) == before
     assert read_comps(out) != first
+
+
+def test_forced_twice_into_a_workbook_without_offers(tmp_path):
+    out = tmp_path / "market.xlsx"
+    shown(FOLDER / "levels-synthetic.csv", "-o", out)
+    first = read_comps(out)
+    shown(FOLDER / "comps-synthetic.csv", "-o", out, "--force")
+    assert read_comps(out) != first
+    assert read_offers(out, may_be_empty=True).offers == ()
+
+
+def test_a_text_that_no_cell_can_hold_is_written_as_far_as_one_can(tmp_path, written):
+    path = written(f"company,title,totalyearlycompensation\nAc\x07me,{40_000 * 'x'},150000\n")
+    shown(path, "-o", tmp_path / "market.xlsx")
+    (row,) = read_comps(tmp_path / "market.xlsx")
+    assert (row["company"], row["title"]) == ("Ac me", 32_767 * "x")
 
 
 def test_a_forced_workbook_of_another_kind_is_left_alone(tmp_path, monkeypatch, capsys):

@@ -6,16 +6,7 @@ import re
 
 from offersheet.errors import InvalidInput
 
-__all__ = [
-    "DELIMITERS",
-    "LONGEST_CELL",
-    "UTF_8_BOM",
-    "UTF_16_BOMS",
-    "decoded",
-    "from_windows",
-    "told_delimiter",
-    "unfit_for_a_cell",
-]
+__all__ = ["DELIMITERS", "UTF_8_BOM", "UTF_16_BOMS", "decoded", "from_windows", "told_delimiter"]
 
 UTF_8_BOM = b"\xef\xbb\xbf"
 UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -59,21 +50,3 @@ def told_delimiter(text: str) -> tuple[str, str]:
     """
     match = _TOLD.match(text)
     return (match[1], text[match.end() :]) if match else ("", text)
-
-
-LONGEST_CELL = 32_767
-"""The longest text that a cell takes, in UTF-16 units as Excel counts: an emoji is two."""
-
-_NOT_IN_A_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def unfit_for_a_cell(text: str) -> str:
-    r"""Say why a text cannot stand in a cell, or nothing where it can.
-
-    >>> unfit_for_a_cell("Acme"), unfit_for_a_cell("Ac\x01me"), unfit_for_a_cell(16_384 * "\N{ROCKET}")
-    ('', 'holds a control character', 'is longer than 32767 characters')
-    """
-    if _NOT_IN_A_CELL.search(text):
-        return "holds a control character"
-    units = len(text) + sum(character > "\uffff" for character in text)
-    return f"is longer than {LONGEST_CELL} characters" if units > LONGEST_CELL else ""

@@ -8,14 +8,18 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from offersheet.comps.amounts import AMBIGUOUS, NOT_A_NUMBER, Remembered, amount, text
+from offersheet.comps.amounts import AMBIGUOUS, NOT_A_NUMBER, amount, currency, share, text
 
 WRITTEN = {
     "118000": 118_000, " 118000.50 ": 118_000.5, "1.18e5": 118_000, "+7": 7, "-5": -5, ".5": 0.5, "7.": 7,
-    "118,000": 118_000, "1,118,000.25": 1_118_000.25, "$95,000": 95_000, "-$3": -3, "$ 4": 4,
+    "118,000": 118_000, "1,118,000.25": 1_118_000.25, "$95,000": 95_000, "-$3": -3, "$ 4": 4, "$-3": -3,
+    "120k": 120_000, "$145K": 145_000, "1.2M": 1_200_000, "7.5k": 7_500, "€5": 5, "95,000 EUR": 95_000,
+    "1,20,000 INR": 120_000, "₹12,50,000": 1_250_000, "€1.200.000": 1_200_000, "€120.000,50": 120_000.5,
+    "us$ 120,000": 120_000, "118.000": 118,
 }  # fmt: skip
 WRONG = (
-    "120k", "12,00", "1,2,3", "118.000,50", "€5", "1_000", "15%", "1e999", "inf", "Infinity", "0x10", "٣",
+    "12,00", "1,2,3", "118.000,50", "1_000", "15%", "1e999", "12kk", "Not applicable", "-$-3", "100k-120k",
+    "5 EUR USD", "1,2,000", "EUR", "k", ".", ",", "$1.2.3", "inf", "Infinity", "0x10", "٣",
     "1 000", "--5", "$", "1e", "TRUE", "#N/A", "5+",
 )  # fmt: skip
 WITH_SEMICOLONS = {
@@ -33,6 +37,24 @@ def test_a_number(written, number):
 @pytest.mark.parametrize("written", WRONG)
 def test_no_number(written):
     assert amount(written) == NOT_A_NUMBER
+
+
+@pytest.mark.parametrize("written", ["€120.000", "120.000 EUR", "GBP 120.000", "1.250k"])
+def test_what_can_be_read_in_two_ways(written):
+    assert amount(written) == AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("$5", "USD"), ("5 usd", "USD"), ("€120.000", "EUR"), ("C$5k", "CAD"), ("5", ""), ("EUR", ""), (5, "")],
+)
+def test_a_currency(written, code):
+    assert currency(written) == code
+
+
+def test_a_share():
+    assert (share("12%"), share(" 12.5 %")) == (0.12, 0.125)
+    assert all(math.isnan(share(cell)) for cell in ("12", "%", "-5%", 0.12, None, "12%%"))
 
 
 @pytest.mark.parametrize(("written", "number"), WITH_SEMICOLONS.items())
@@ -72,12 +94,3 @@ def test_any_text_is_something(written, decimal_comma):
 
 def test_texts():
     assert [text(cell) for cell in (" Acme ", 37.0, None, "")] == ["Acme", "37", "", ""]
-
-
-def test_each_distinct_cell_is_read_once_and_memory_ends(monkeypatch):
-    monkeypatch.setattr("offersheet.comps.amounts.MOST_REMEMBERED", 3)
-    seen = []
-    remembered = Remembered(lambda cell: seen.append(cell) or 2 * cell)
-    assert [remembered[cell] for cell in (1, 1, 2, 1, 3, 4, 1)] == [2, 2, 4, 2, 6, 8, 2]
-    assert seen == [1, 2, 3, 4, 1]
-    assert len(remembered) <= 3

@@ -9,7 +9,7 @@ import pytest
 from distributed import LocalCluster
 from offersheet.comps.cluster import on_cluster
 from offersheet.comps.filters import Filters
-from offersheet.comps.read import parts_of, read_comps
+from offersheet.comps.read import blocks_of, read_comps
 from offersheet.errors import InvalidInput, UnreadableFile
 
 from tests.comps.test_read import everything
@@ -58,7 +58,7 @@ def test_every_format_against_one_machine(scheduler, tmp_path, written):
     filters = Filters(title="engineer", metro="bay_area")
     alone, together = read_comps(paths, filters), on(scheduler, paths, filters)
     assert everything(together) == everything(alone)
-    blocks = [len(parts_of(source, 5_000)) for source in alone.sources]
+    blocks = [len(list(blocks_of(source, 5_000))) for source in alone.sources]
     assert blocks[0] > 50
     assert blocks[1:3] == [1, 1]
     assert blocks[3] > 2
@@ -89,7 +89,7 @@ def test_what_is_wrong_is_said_as_on_one_machine(scheduler, written):
         on(scheduler, [path])
     message = str(caught.value)
     assert message.startswith(f"{path}: line ")
-    assert message.endswith("is not CSV: unexpected end of data")
+    assert message.endswith("is not CSV: its quote does not end")
 
 
 def test_a_file_that_a_worker_does_not_have(scheduler, tmp_path):

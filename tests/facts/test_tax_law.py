@@ -43,10 +43,14 @@ FORMS = {
 
 OPTIONAL = {"zero_if_x_gt", "valid_from", "round_reduction_down_to", "cap", "cap_table", "zero_if_agi_gt"}
 
-SHAPE = {"name", "form", "unit", "x", "edge", "rounding", "of", "group"}
+SHAPE = {"name", "form", "unit", "x", "edge", "rounding", "of", "group", "deducted", "deducted_source"}
 ARRAYS = ("additions", "deductions", "tax", "alternate_tax", "minimum_tax", "zero_tax")
-ARRAYS += ("credits", "surtax", "refundable", "one_off")
-TABLES = {"amt": {"rate", "phaseout_rate", "exemption", "phaseout_start"}, "supplemental": {"rate"}}
+ARRAYS += ("credits", "surtax", "refundable")
+TABLES = {
+    "wage_tax": set(),
+    "amt": {"rate", "phaseout_rate", "exemption", "phaseout_start"},
+    "supplemental": {"rate"},
+}
 
 FEDERAL = {
     "brackets": {"table"},
@@ -61,15 +65,12 @@ FEDERAL = {
 }
 
 ONE_YEAR = {
-    ("CO", "TABOR sales tax refund"): {"2025"},
-    ("ME", "affordability payment"): {"2025"},
-    ("OR", "kicker surplus credit"): {"2025"},
     ("SC", "standard deduction"): {"2025"},
     ("SC", "income adjusted deduction"): {"2026"},
     ("ME", "surcharge on high incomes"): {"2026"},
     ("MN", "paid leave"): {"2026"},
 }
-"""What the law has in one of the years alone."""
+"""What the law has in one of the years alone; of the other the file says so."""
 
 NO_TAX = {"AK", "FL", "NV", "NH", "SD", "TN", "TX", "WA", "WY"}
 
@@ -100,7 +101,7 @@ def parameters(year: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for key, value in year.items():
         if key in STATUSES:
             yield from ((key, name, figure) for name, figure in value.items())
-        elif key not in {"source", "projected", "note"}:
+        elif key not in {"source", "projected", "note", "in_force"}:
             yield "", key, value
 
 
@@ -130,7 +131,7 @@ def test_a_state_says_its_name_and_what_is_left_out(state):
 
 @each_state
 def test_sections_stand_in_the_order_of_a_return(state):
-    order = [*ARRAYS, "payroll", "amt", "supplemental"]
+    order = ["wage_tax", *ARRAYS, "payroll", "amt", "supplemental"]
     sections = [key for key, value in law(state).items() if isinstance(value, dict | list)]
     assert sections == [section for section in order if section in sections]
     assert not law(state).get("tax") or law(state)["tax"][0]["form"] in {"brackets", "bracket_card"}
@@ -142,8 +143,11 @@ def test_flags_stand_where_the_law_has_them():
     assert {s: law(s)["added_to"] for s in STATES if "added_to" in law(s)} == {"NYC": "NY"}
 
 
-def test_nine_states_have_no_tax_on_wages():
+def test_nine_states_say_that_they_have_no_tax_on_wages():
     assert {state for state in STATES if "tax" not in law(state)} == NO_TAX
+    assert {state for state in STATES if "wage_tax" in law(state)} == NO_TAX
+    for state in NO_TAX:
+        assert [found["in_force"] for found in years(law(state)["wage_tax"]).values()] == [False, False]
 
 
 @each_file
@@ -152,7 +156,36 @@ def test_every_item_has_its_shape_and_its_years(name):
         label = item.get("name", section)
         assert item["unit"], label
         assert ("form" in item) == (section in ARRAYS), label
-        assert set(years(item)) == ONE_YEAR.get((name, label), YEARS), label
+        in_force = {year for year, found in years(item).items() if found.get("in_force", True)}
+        assert set(years(item)) == YEARS, label
+        assert in_force == (set() if section == "wage_tax" else ONE_YEAR.get((name, label), YEARS)), label
+
+
+DEDUCTED = {
+    "AK": {"unemployment insurance"},
+    "CA": {"state disability insurance"},
+    "CO": {"family and medical leave"},
+    "CT": {"paid leave"},
+    "DE": {"paid leave"},
+    "MA": {"paid family and medical leave"},
+    "ME": {"paid family and medical leave"},
+    "MN": {"paid leave"},
+    "NJ": {"temporary disability insurance", "family leave insurance", "unemployment insurance"}
+    | {"workforce development fund"},
+    "NY": {"paid family leave", "disability insurance"},
+    "OR": {"statewide transit tax", "paid leave"},
+    "PA": {"unemployment insurance"},
+    "RI": {"temporary disability and caregiver insurance"},
+    "WA": {"paid family and medical leave"},
+}
+"""What counts as state income tax on Schedule A. Not: WA Cares, Hawaii's insurance, Vermont's child care."""
+
+
+@each_state
+def test_each_contribution_says_whether_it_is_deducted_and_by_which_source(state):
+    own = law(state).get("payroll", [])
+    assert {item["name"] for item in own if item["deducted"]} == DEDUCTED.get(state, set())
+    assert all(source for item in own for source in item["deducted_source"])
 
 
 @each_file
@@ -185,7 +218,13 @@ def test_parameters_are_those_of_the_form_for_every_status(name):
         optional = OPTIONAL | ({"wage_base", "max_annual"} if section == "payroll" else set())
         statuses = SOME_STATUSES.get((name, label), set(STATUSES))
         for year, found in years(item).items():
-            written = list(parameters(found))
+            if not found.get("in_force", True):
+                assert not list(parameters(found))
+                continue
+            written = [*parameters(found)]
+            out = {status for status, key, figure in written if key == "in_force" and not figure}
+            written = [one for one in written if one[0] not in out]
+            assert out == set(STATUSES) - statuses
             common = {key for status, key, _ in written if not status}
             by_status = {s: {key for status, key, _ in written if status == s} for s in statuses}
             assert {status for status, _, _ in written} <= {"", *statuses}, (label, year)
@@ -202,7 +241,7 @@ def test_what_is_the_same_for_every_status_is_written_once(name):
         for found in years(item).values():
             written = [found[status] for status in STATUSES if status in found]
             if len(written) == len(STATUSES):
-                for key in written[0]:
+                for key in set.intersection(*map(set, written)):
                     assert not written[0][key] == written[1][key] == written[2][key], (section, item, key)
 
 
@@ -216,6 +255,8 @@ def test_tables_ascend_from_nothing_and_figures_are_in_range(name):
     for section, item in items(name):
         for found in years(item).values():
             for _, key, value in parameters(found):
+                if key == "in_force":
+                    continue
                 where = (section, item.get("name"), key)
                 if isinstance(value, list):
                     lows = [low for low, _ in value]

@@ -199,7 +199,7 @@ def test_a_text_is_as_long_as_excel_counts(read, refusal, write):
     longest = 16_383 * "\N{ROCKET}" + "a"
     assert read(*write("company", longest)).offers[0].company == longest
     reason = refusal(*write("company", longest + "a"))
-    assert "which is longer than 32767 characters" in reason
+    assert "which is longer than 32,767 characters" in reason
 
 
 @pytest.mark.parametrize("write", [in_csv, in_tabs])

@@ -46,25 +46,32 @@ def departures(
     Where large amounts are taken from each other, what is left is known no better than they are.
     """
     expected = [
-        (name, *pair) for name, places in cells(plan) if name in said for pair in _flat(places, said[name])
+        (name, *pair) for name, places in cells(plan) if name in said for pair in flat(places, said[name])
     ]
-    largest: dict[tuple[str, int], float] = {}
-    for _, place, value in expected:
-        if not isinstance(value, str) and math.isfinite(value):
-            column = place.sheet, place.column
-            largest[column] = max(largest.get(column, 0.0), abs(value))
+    dust = dust_of({place: value for _, place, value in expected})
     for name, place, value in expected:
         shown = _at(contents, place)
-        if not same(shown, value, DIGITS * largest.get((place.sheet, place.column), 0.0)):
+        if not same(shown, value, dust.get((place.sheet, place.column), 0.0)):
             yield f"{name} at {place}: {shown!r}, not {value!r}"
 
 
-def _flat(places: Sequence[Any], values: Sequence[Any]) -> Iterator[tuple[Cell, Any]]:
+def dust_of(expected: Mapping[Cell, Any]) -> dict[tuple[str, int], float]:
+    """Return what rounding may leave in each column of each sheet."""
+    dust: dict[tuple[str, int], float] = {}
+    for place, value in expected.items():
+        if not isinstance(value, str) and math.isfinite(value):
+            column = place.sheet, place.column
+            dust[column] = max(dust.get(column, 0.0), DIGITS * abs(value))
+    return dust
+
+
+def flat(places: Sequence[Any], values: Sequence[Any]) -> Iterator[tuple[Cell, Any]]:
+    """Yield each cell with what it should show."""
     for place, value in zip(places, values, strict=True):
         if isinstance(place, Cell):
             yield place, value
         else:
-            yield from _flat(place, value)
+            yield from flat(place, value)
 
 
 def _at(contents: Mapping[str, Sequence[Sequence[Any]]], place: Cell) -> Any:
@@ -79,7 +86,12 @@ _TO_THE_LAST_DIGIT = 1e14
 
 
 def same(shown: Any, expected: Any, dust: float = 0.0) -> bool:
-    """Whether a cell shows this: numbers to the ninth digit, TRUE as 1, words whatever their capitals."""
+    """Whether a cell shows this: numbers to the ninth digit, TRUE as 1, words whatever their capitals.
+
+    A cell with an error shows nothing that is known: ``None``.
+    """
+    if shown is None:
+        return False
     if isinstance(expected, str) and isinstance(shown, str):
         return shown == expected or _same_words(shown.casefold(), expected.casefold())
     if isinstance(expected, str) or isinstance(shown, str):

@@ -18,6 +18,7 @@ from tests.soffice import Book
 from tests.workbook.cells import departures
 from tests.workbook.test_comps_sheet import WANTED, Line, into, random_lines
 from tests.workbook.test_floor import person
+from tests.workbook.test_market import METROS
 from tests.workbook.typed import Typed, random_case
 
 SHEETS = declare_sheets()
@@ -53,7 +54,10 @@ def everything(seed: int) -> Everything:
     """Return people anywhere for every third seed, else anything that is valid."""
     rng = random.Random(seed)
     case = person(seed) if seed % 3 == 2 else random_case(seed)
-    comps = random_lines(rng) if seed % 5 == 0 else []
+    for offer in case.offers:
+        if rng.random() < 0.5:
+            offer["metro"] = rng.choice(METROS)
+    comps = random_lines(rng) if seed % 2 == 0 else []
     own = {
         "stress_offer": rng.randint(1, len(case.offers)),
         "haircut": rng.choice((0, 0.3, 1, rng.random())),

@@ -200,9 +200,6 @@ def test_a_series_of_any_shape(values):
 @pytest.mark.parametrize(
     ("bad", "error"),
     [
-        ("x", CellError.VALUE),
-        ("", CellError.VALUE),
-        (True, CellError.VALUE),
         (date(2026, 5, 1), CellError.VALUE),
         (float("nan"), CellError.NUM),
         (float("inf"), CellError.NUM),
@@ -216,9 +213,22 @@ def test_one_bad_number_spoils_a_series(bad, error):
     assert call("COMPS_BAND", [bad]).value is error
 
 
-@pytest.mark.parametrize("blank", [None, [[None]], [[None, None]]])
-def test_a_series_of_blanks(blank):
-    assert call("COMPS_BAND", [blank]).why == "values is required, and blank"
+@pytest.mark.parametrize("passed_over", ["Base salary", "", "n/a", True, False, None])
+def test_texts_truth_values_and_blanks_are_passed_over(passed_over):
+    """As PERCENTILE does: a whole column has a heading, and formulas that give nothing."""
+    values = [[passed_over], [1.0], [2.0], [passed_over], [4.0]]
+    assert call("COMPS_BAND", [values]).value == 2
+    assert call("COMPS_RANK", [2.0, values]).value == 0.5
+    assert call("COMPS_BAND", [[[passed_over, passed_over]]]).value is CellError.NUM
+
+
+@pytest.mark.parametrize("typed", ["x", "", True])
+def test_what_is_typed_for_a_range_is_no_range(typed):
+    assert call("COMPS_BAND", [typed]).value is CellError.VALUE
+
+
+def test_a_series_that_is_not_given():
+    assert call("COMPS_BAND", [None]).why == "values is required, and blank"
 
 
 def test_a_million_numbers_and_no_more():

@@ -58,6 +58,9 @@ def comps(
     max_experience: Annotated[
         float | None, typer.Option("--max-experience", metavar="YEARS", help="Only so many years or less.")
     ] = None,
+    currency: Annotated[
+        str | None, typer.Option("--currency", metavar="CODE", help="Only pay in that currency, as in USD.")
+    ] = None,
     offers: Annotated[
         Path | None, typer.Option("--offers", metavar="FILE", help="Offers to rank: TOML, CSV or .xlsx.")
     ] = None,
@@ -74,7 +77,8 @@ def comps(
         typer.Option(
             "--dask",
             metavar="ADDRESS",
-            help="Read on the Dask cluster of that scheduler; nothing else is connected to.",
+            help="Read on the Dask cluster of that scheduler, or by so many workers on this machine; "
+            "nothing else is connected to.",
         ),
     ] = None,
     out: Annotated[
@@ -94,7 +98,9 @@ def comps(
 ) -> None:
     """Percentiles of what others are paid, and the rank of offers among them.
 
-    A row that makes no sense is left out and counted. Percentiles and ranks are those of
+    A cell that makes no sense counts as blank, and a row of which nothing is left is left out; both are
+    counted. Thousands are understood (15k), and bonuses as a share of base (12%). Pay in several
+    currencies is refused, unless --currency chooses one. Percentiles and ranks are those of
     PERCENTILE.INC and PERCENTRANK.INC, unrounded; each part of pay is of the rows that give it.
 
     The JSON holds "files", each with its "name", "layout" and "rows"; "left_out", rows by reason;
@@ -108,7 +114,7 @@ def comps(
 
     if out is not None:
         refuse(out, force)
-    filters = Filters(title, company, metro, min_experience, max_experience)
+    filters = Filters(title, company, metro, min_experience, max_experience, currency)
     headings = read_mapping(mapping or [])
     compared = _compared(offers) if offers else None
     with _cluster(dask) as run, _progress(files) as watch:
@@ -136,7 +142,7 @@ def _write(out: Path, force: bool, found: Comps, offers: Path | None) -> str:
     if source is None:
         file = build_workbook(comps=kept.rows)
     else:
-        offered = read_offers(source)
+        offered = read_offers(source, may_be_empty=source is out)
         file = build_workbook(offered.offers, offered.assumptions, kept.rows)
     refuse(out, force)
     write_whole(out, file)
@@ -181,7 +187,8 @@ def _progress(files: Sequence[Path]) -> Iterator[Callable[[int], None]]:
 
 def _notes(found: Comps) -> list[str]:
     """Say what is worth knowing beside the figures."""
-    from offersheet.comps.cleaning import NOTED
+    from offersheet.comps.cleaning import NOTED, REASONS
+    from offersheet.comps.layouts import LCA
 
     summary = found.summary
     notes = [
@@ -189,11 +196,23 @@ def _notes(found: Comps) -> list[str]:
         for source in found.sources
         if (missing := [name for name in _asked(found) if not _gives(source.spot.plan.places, name)])
     ]
-    if any("unit" in source.spot.plan.places for source in found.sources):
+    if any(source.spot.plan.layout == LCA.name for source in found.sources):
         notes.append(
             "LCA disclosures hold base pay alone, as a rate for a year of full-time work; where an "
             "application gives a range, its lower end."
         )
+    notes += [
+        f"{source.name}: {source.spot.unsaved:,} formulas have no stored result and count as blank; "
+        "save it in a spreadsheet program."
+        for source in found.sources
+        if source.spot.unsaved
+    ]
+    notes += [
+        f"Of {_rows(rows)} the {name} counts as blank ({REASONS[reason]})."
+        for (name, reason), rows in sorted(summary.blanked.items())
+        if rows
+    ]
+    notes += [f"All pay is in {code}." for code in summary.currencies.keys() - {"", "USD"}]
     return notes + [
         f"Of {_rows(summary.notes[note])} {words}." for note, words in NOTED.items() if summary.notes[note]
     ]
@@ -206,7 +225,8 @@ def _asked(found: Comps) -> list[str]:
 
 def _gives(places: Any, name: str) -> bool:
     instead = {"title": "occupation", "metro": "city"}
-    return name in places or instead.get(name) in places
+    # A currency may be written in the cells of pay themselves.
+    return name == "currency" or name in places or instead.get(name) in places
 
 
 def _facts(found: Comps, standings: Sequence[Standing], written: Sequence[str]) -> dict[str, Any]:
@@ -242,7 +262,7 @@ def _told(found: Comps) -> Iterator[str]:
 
     summary = found.summary
     for source, rows in zip(found.sources, found.rows, strict=True):
-        yield f"{source.name}: {_rows(rows)}, laid out as {source.spot.plan.layout}"
+        yield f"{source.name}: {_rows(rows)}, laid out as {source.spot.plan.layout.removeprefix('as ')}"
     for reason, words in REASONS.items():
         if summary.left_out[reason]:
             yield f"Left out {summary.left_out[reason]:,}: {words}"
@@ -272,14 +292,25 @@ LEAST = 60
 
 
 def _percentiles(found: Comps) -> RichTable:
+    from offersheet.comps.cleaning import Note
     from offersheet.comps.tally import PERCENTILES, percentiles
     from offersheet.model.comps_columns import COMPONENTS, LABELS
 
     table = _table("", "count", *PERCENTILES)
     for name in COMPONENTS:
-        figures = percentiles(found.summary.tallies[name]).values()
-        table.add_row(LABELS[name], f"{found.summary.tallies[name].count:,}", *map(_money, figures))
+        tally = found.summary.tallies[name]
+        partial = name == "total" and found.summary.notes[Note.PARTIAL] == tally.count > 0
+        label = _parts(found) if partial else LABELS[name]
+        table.add_row(label, f"{tally.count:,}", *map(_money, percentiles(tally).values()))
     return table
+
+
+def _parts(found: Comps) -> str:
+    """Name what totals are of where the files do not have all parts of pay."""
+    from offersheet.comps.cleaning import PARTS
+
+    there = {name for source in found.sources for name in source.spot.plan.places}
+    return " and ".join(name for name in PARTS if name in there).capitalize()
 
 
 def _ranks(standings: Sequence[Standing]) -> RichTable:

@@ -1,15 +1,26 @@
-"""Reading the cells of pay data: amounts as people and programs write them, and texts."""
+"""Reading the cells of pay data: amounts as people and programs write them, currencies, and texts."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from functools import lru_cache
+from typing import Any
 
+from offersheet.facts import load
 from offersheet.worksheet.kinds import spell
 
-__all__ = ["AMBIGUOUS", "BLANK", "NOT_A_NUMBER", "Remembered", "amount", "text"]
+__all__ = [
+    "AMBIGUOUS",
+    "BLANK",
+    "NOT_A_NUMBER",
+    "amount",
+    "currency",
+    "currency_code",
+    "folded",
+    "share",
+    "text",
+]
 
 BLANK = math.nan
 NOT_A_NUMBER = math.inf
@@ -18,22 +29,40 @@ AMBIGUOUS = -math.inf
 
 _BLANKS = frozenset({"", "-", "--", "n/a", "na", "nan", "none", "null"})
 
-_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_GROUPS_OF_COMMAS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
-_GROUPS_OF_POINTS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]*)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]*")
+_PLAIN = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_GROUPS_OF_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")
+_GROUPS_OF_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]*)?")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]*")
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+
+_CURRENCIES = load("comps")["currencies"]
+_SIGNS: dict[str, str] = {sign.casefold(): code for sign, code in _CURRENCIES["signs"].items()}
+_MARK = "|".join(
+    map(re.escape, sorted([*_CURRENCIES["codes"], *_CURRENCIES["signs"]], key=len, reverse=True))
+)
+_WRITTEN = re.compile(
+    rf"(?P<sign>[+-]?)(?P<before>{_MARK})?\s*(?P<inner>[+-]?)(?P<digits>[0-9.,]+(?:e[+-]?[0-9]+)?)"
+    rf"\s*(?P<times>[km]?)\s*(?P<after>{_MARK})?",
+    re.IGNORECASE | re.ASCII,
+)
+_PERCENT = re.compile(r"[0-9]+(?:\.[0-9]*)?\s*%", re.ASCII)
 
 
+@lru_cache(maxsize=30_000, typed=True)  # pay repeats itself; TRUE is not 1
 def amount(cell: Any, *, decimal_comma: bool = False) -> float:
-    """Read an amount: plain, with grouped thousands, with a dollar sign.
+    """Read an amount: plain, with grouped thousands, in thousands, with a currency.
 
     Where semicolons part the cells, a comma may begin the decimals, and what can be read in two ways
-    is ambiguous.
+    is ambiguous. So is a point before three digits where the currency is none of the dollar's or the
+    amount is in thousands.
 
-    >>> amount("$118,000"), amount("118.000,50", decimal_comma=True), amount(95_000)
-    (118000.0, 118000.5, 95000.0)
-    >>> amount("118,000", decimal_comma=True) == AMBIGUOUS, amount("120k") == NOT_A_NUMBER
-    (True, True)
+    >>> amount("$118,000"), amount("118.000,50", decimal_comma=True), amount(95_000), amount("120k")
+    (118000.0, 118000.5, 95000.0, 120000.0)
+    >>> amount("118,000", decimal_comma=True) == amount("€120.000") == AMBIGUOUS
+    True
+    >>> amount("12%") == amount("Not applicable") == NOT_A_NUMBER
+    True
     """
     if isinstance(cell, str):
         return _written(cell.strip(), decimal_comma)
@@ -49,16 +78,63 @@ def amount(cell: Any, *, decimal_comma: bool = False) -> float:
 def _written(written: str, decimal_comma: bool) -> float:
     if written.casefold() in _BLANKS:
         return BLANK
-    if written.startswith(("$", "-$")):
-        written = written.replace("$", "", 1).lstrip()
+    parts = _WRITTEN.fullmatch(written)
+    if parts is None or (parts["sign"] and parts["inner"]):
+        return NOT_A_NUMBER
+    digits, times = parts["digits"], _TIMES[parts["times"].lower()]
+    points_may_group = decimal_comma or times > 1 or _mark(parts) not in ("", "USD")
     readings: set[float] = set()
-    if _PLAIN.fullmatch(written) or _GROUPS_OF_COMMAS.fullmatch(written):
-        readings.add(float(written.replace(",", "")))
-    if decimal_comma and (_GROUPS_OF_POINTS.fullmatch(written) or _DECIMAL_COMMA.fullmatch(written)):
-        readings.add(float(written.replace(".", "").replace(",", ".")))
+    if any(form.fullmatch(digits) for form in (_PLAIN, _GROUPS_OF_COMMAS, _LAKHS)):
+        readings.add(float(digits.replace(",", "")))
+    if (points_may_group and _GROUPS_OF_POINTS.fullmatch(digits)) or (
+        decimal_comma and _DECIMAL_COMMA.fullmatch(digits)
+    ):
+        readings.add(float(digits.replace(".", "").replace(",", ".")))
     if len(readings) > 1:
         return AMBIGUOUS
-    return next((number for number in readings if math.isfinite(number)), NOT_A_NUMBER)
+    number = next(iter(readings), NOT_A_NUMBER) * times
+    return _finite(-number if "-" in (parts["sign"], parts["inner"]) else number)
+
+
+def _finite(number: float) -> float:
+    return number if math.isfinite(number) else NOT_A_NUMBER
+
+
+@lru_cache(maxsize=30_000, typed=True)
+def share(cell: Any) -> float:
+    """Read a percentage as a fraction; what is none is blank.
+
+    >>> share("12.5%"), share("15k")
+    (0.125, nan)
+    """
+    if isinstance(cell, str) and _PERCENT.fullmatch(cell.strip()):
+        return float(cell.strip().rstrip("% ")) / 100
+    return BLANK
+
+
+@lru_cache(maxsize=30_000, typed=True)
+def currency(cell: Any) -> str:
+    """Return the currency that an amount is written with: its code, or nothing.
+
+    >>> currency("$145k"), currency("1,20,000 INR"), currency(95_000)
+    ('USD', 'INR', '')
+    """
+    parts = _WRITTEN.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return _mark(parts) if parts else ""
+
+
+def _mark(parts: re.Match[str]) -> str:
+    return currency_code(parts["before"] or parts["after"] or "")
+
+
+def currency_code(mark: str) -> str:
+    """Return the code of a currency from its sign or its code, with other words beside it or not.
+
+    >>> currency_code("€"), currency_code("usd"), currency_code("EUR European euro")
+    ('EUR', 'USD', 'EUR')
+    """
+    word = (mark.split() or [""])[0]
+    return _SIGNS.get(word.casefold(), word.upper())
 
 
 def text(cell: Any) -> str:
@@ -69,27 +145,10 @@ def text(cell: Any) -> str:
     """
     if isinstance(cell, str):
         return cell.strip()
-    return "" if cell is None else spell(cell)
+    return "" if cell is None or cell != cell else spell(cell)
 
 
-_Read = TypeVar("_Read")
-
-MOST_REMEMBERED = 30_000
-"""Distinct cells of a column whose reading is remembered: pay data repeats itself."""
-
-
-class Remembered(dict[Any, _Read], Generic[_Read]):
-    """What cells of a column were read as; each distinct one is read once.
-
-    A cell that is TRUE must come as a text, for it is equal to the number 1.
-    """
-
-    def __init__(self, read: Callable[[Any], _Read]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, cell: Any) -> _Read:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        read = self[cell] = self._read(cell)
-        return read
+@lru_cache(maxsize=30_000)
+def folded(written: str) -> str:
+    """Return a word without case, spaces and signs: ``Base salary`` is ``basesalary``."""
+    return "".join(letter for letter in written.casefold() if letter.isalnum())

@@ -1,32 +1,49 @@
-"""Which rows of pay data make sense, and what they say: one set of rules for every layout and format."""
+"""Which cells and rows of pay data make sense, and what they say: one set of rules for all files.
+
+One bad cell costs one cell: it counts as blank, and is counted. A row is left out where nothing is left
+of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offersheet.comps.amounts import AMBIGUOUS, BLANK, NOT_A_NUMBER, Remembered, amount, text
-from offersheet.comps.chunks import Chunk
+from offersheet.comps.amounts import (
+    AMBIGUOUS,
+    BLANK,
+    NOT_A_NUMBER,
+    amount,
+    currency,
+    currency_code,
+    folded,
+    share,
+    text,
+)
+from offersheet.comps.frames import each
+from offersheet.comps.layouts import LCA, Spot
 from offersheet.facts import load
 from offersheet.model.comps_columns import COMPONENTS, Component
 
-__all__ = ["NOTED", "REASONS", "Cleaned", "Cleaner", "Note", "Reason"]
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["NOTED", "PARTS", "REASONS", "Cleaned", "Note", "Reason", "clean"]
 
 Figures = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
-
-_PARTS: tuple[Component, ...] = tuple(name for name in COMPONENTS if name != "total")
+PARTS: tuple[Component, ...] = tuple(name for name in COMPONENTS if name != "total")
 
 
 class Reason(StrEnum):
-    """Why a row is left out."""
+    """Why a row is left out, or a cell counts as blank."""
 
     RAGGED = "ragged"
     STATUS = "status"
@@ -45,12 +62,14 @@ class Note(StrEnum):
     """What is worth saying about rows that count."""
 
     ADDED_UP = "added_up"
+    PARTIAL = "partial"
     INCONSISTENT = "inconsistent"
     NO_PARTS = "no_parts"
     EXPERIENCE = "experience"
 
 
 _FACTS = load("comps")
+_LCA = _FACTS["lca"]
 _PAY: Mapping[Component, Mapping[str, float]] = _FACTS["pay"]
 
 
@@ -60,12 +79,12 @@ def _limits(bound: str) -> str:
 
 REASONS: Mapping[Reason, str] = {
     Reason.RAGGED: "not as many cells as there are headings",
-    Reason.STATUS: f"an application that is not {' or '.join(_FACTS['lca']['status']).lower()}",
+    Reason.STATUS: f"an application that is not {' or '.join(_LCA['status']).lower()}",
     Reason.PART_TIME: "not full-time",
     Reason.NOT_A_NUMBER: "pay that is not a number",
     Reason.AMBIGUOUS: "pay whose thousands and decimals cannot be told apart",
     Reason.BLANK: "no pay given",
-    Reason.UNIT: f"a wage in none of the units {', '.join(_FACTS['lca']['units'])}",
+    Reason.UNIT: f"a wage in none of the units {', '.join(_LCA['units'])}",
     Reason.NEGATIVE: "negative pay",
     Reason.ZERO: "pay of 0",
     Reason.TOO_LOW: f"too little to be a year's pay: below {_limits('low')}",
@@ -73,8 +92,11 @@ REASONS: Mapping[Reason, str] = {
 }
 """In the order in which they are looked for; a row is left out for the first."""
 
+_PLACES = {reason: place for place, reason in enumerate(REASONS, start=1)}
+
 NOTED: Mapping[Note, str] = {
     Note.ADDED_UP: "the total is not given; it is the sum of base, bonus and stock",
+    Note.PARTIAL: "the total is of the parts that the file has; it has not all of base, bonus and stock",
     Note.INCONSISTENT: "the total is not the sum of base, bonus and stock; it counts as given",
     Note.NO_PARTS: "the base is 0; it, and a bonus or stock of 0 beside it, count as not given",
     Note.EXPERIENCE: "the experience is no possible number of years; it counts as not given",
@@ -84,84 +106,79 @@ NOTED: Mapping[Note, str] = {
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What the rows of a chunk say; blanks are NaN."""
+    """What the rows of a frame say; blanks are NaN."""
 
     reasons: NDArray[np.int8]
     """For each row 0 where it makes sense, else the place of its reason, from 1."""
     figures: Mapping[Component, Figures]
     experience: Figures
+    currency: NDArray[Any]
+    """The code of each row's currency; nothing where none is named."""
     notes: Mapping[Note, Marks]
+    faults: Mapping[Component, NDArray[np.int8]]
+    """For each cell 0, or the place of the reason for which it counts as blank."""
 
 
-class Cleaner:
-    """The rules, with what they remember of cells that repeat themselves."""
+@np.errstate(all="ignore")  # what is too large, or no number, is found as such
+def clean(frame: DataFrame, spot: Spot) -> Cleaned:
+    """Read the figures of a frame, and find what is wrong with its cells and rows."""
+    read = partial(amount, decimal_comma=spot.delimiter == ";")
+    figures: dict[Component, Figures] = {name: _amounts(read, frame, name) for name in COMPONENTS}
+    faults = {name: np.zeros(len(frame), dtype=np.int8) for name in COMPONENTS}
 
-    def __init__(self, *, decimal_comma: bool) -> None:
-        read = partial(amount, decimal_comma=decimal_comma)
-        self._amounts: Mapping[str, Remembered[float]] = {
-            name: Remembered(read) for name in (*COMPONENTS, "experience")
-        }
-        units = {_word(unit): times for unit, times in _FACTS["lca"]["units"].items()}
-        status = {_word(status) for status in _FACTS["lca"]["status"]}
-        self._units = Remembered(lambda cell: float(units.get(_word(text(cell)), np.nan)))
-        self._certified = Remembered(lambda cell: _word(text(cell)) in status)
-        self._part_time = Remembered(lambda cell: _word(text(cell)) in ("n", "no", "false"))
+    def blank(reason: Reason, test: Callable[[Component, Figures], Marks]) -> None:
+        for name in COMPONENTS:
+            marks = test(name, figures[name])
+            faults[name][marks] = _PLACES[reason]
+            figures[name][marks] = BLANK
 
-    @np.errstate(all="ignore")  # what is too large, or no number, is found as such
-    def clean(self, chunk: Chunk) -> Cleaned:
-        """Read the figures of a chunk, and find what is wrong with its rows."""
-        figures = {name: self._read(chunk, name) for name in COMPONENTS}
-        faults = self._faults(chunk, figures)
-        unit = self._units_of(chunk)
-        blank = np.all([np.isnan(figures[name]) for name in COMPONENTS], axis=0)
-        faults[Reason.BLANK] = blank
-        faults[Reason.UNIT] = np.isnan(unit)
-        faults[Reason.NEGATIVE] = _any(figures, lambda _, pay: pay < 0)
-        figures["base"] = figures["base"] * unit
-        notes = {Note.NO_PARTS: _without_parts(figures)}
-        faults[Reason.ZERO] = (figures["total"] == 0) | ~_any(figures, lambda _, pay: pay > 0)
-        faults[Reason.TOO_LOW] = _any(figures, lambda name, pay: (pay > 0) & (pay < _PAY[name]["low"]))
-        faults[Reason.TOO_HIGH] = _any(figures, lambda name, pay: pay > _PAY[name]["high"])
-        notes[Note.INCONSISTENT] = _inconsistent(figures)
-        notes[Note.ADDED_UP] = _added_up(figures)
-        experience = self._read(chunk, "experience")
-        notes[Note.EXPERIENCE] = (experience < 0) | (experience > _FACTS["experience"]["high"])
-        experience[notes[Note.EXPERIENCE]] = BLANK
-        reasons = np.zeros(len(chunk), dtype=np.int8)
-        for place, reason in enumerate(REASONS, start=1):
-            if reason in faults:
-                reasons[(reasons == 0) & faults[reason]] = place
-        return Cleaned(reasons, figures, experience, notes)
-
-    def _read(self, chunk: Chunk, name: str) -> Figures:
-        if name not in chunk.columns:
-            return np.full(len(chunk), BLANK)
-        return _each(self._amounts[name], chunk.columns[name], np.float64)
-
-    def _faults(self, chunk: Chunk, figures: Mapping[Component, Figures]) -> dict[Reason, Marks]:
-        faults: dict[Reason, Marks] = {
-            Reason.NOT_A_NUMBER: _any(figures, lambda _, pay: pay == NOT_A_NUMBER),
-            Reason.AMBIGUOUS: _any(figures, lambda _, pay: pay == AMBIGUOUS),
-        }
-        if "status" in chunk.columns:
-            faults[Reason.STATUS] = ~_each(self._certified, chunk.columns["status"], np.bool_)
-        if "full_time" in chunk.columns:
-            faults[Reason.PART_TIME] = _each(self._part_time, chunk.columns["full_time"], np.bool_)
-        return faults
-
-    def _units_of(self, chunk: Chunk) -> Figures:
-        if "unit" not in chunk.columns:
-            return np.ones(len(chunk))
-        return _each(self._units, chunk.columns["unit"], np.float64)
+    paid: Component = "base" if "base" in frame else "total"
+    unit = each(_unit, frame, "unit", 1.0 if "unit" not in frame else BLANK)
+    _pay_shares(frame, figures, unit)
+    blank(Reason.NOT_A_NUMBER, lambda _, pay: pay == NOT_A_NUMBER)
+    blank(Reason.AMBIGUOUS, lambda _, pay: pay == AMBIGUOUS)
+    blank(Reason.UNIT, lambda name, pay: np.isnan(unit) & ~np.isnan(pay) & (name == paid))
+    figures[paid] *= unit
+    blank(Reason.NEGATIVE, lambda _, pay: pay < 0)
+    notes = {Note.NO_PARTS: _without_parts(figures)}
+    paying = _any(figures, lambda _, pay: pay > 0)
+    blank(Reason.ZERO, lambda name, pay: (pay == 0) & (name == "total") & paying)
+    blank(Reason.TOO_LOW, lambda name, pay: (pay > 0) & (pay < _PAY[name]["low"]))
+    blank(Reason.TOO_HIGH, lambda name, pay: pay > _PAY[name]["high"])
+    notes[Note.INCONSISTENT] = _inconsistent(figures)
+    notes |= _added_up(figures, frame)
+    experience = _amounts(read, frame, "experience")
+    notes[Note.EXPERIENCE] = (experience < 0) | (experience > _FACTS["experience"]["high"])
+    experience[notes[Note.EXPERIENCE]] = BLANK
+    currencies = _currencies(frame, spot.plan.currency)
+    return Cleaned(_reasons(frame, spot, figures, faults), figures, experience, currencies, notes, faults)
 
 
-def _each(read: Remembered[Any], cells: Sequence[Any], dtype: type) -> NDArray[Any]:
-    return np.fromiter(map(read.__getitem__, cells), dtype, len(cells))
+def _amounts(read: Callable[[Any], float], frame: DataFrame, name: str) -> Figures:
+    if name in frame and frame[name].dtype.kind in "iuf":
+        figures: Figures = frame[name].to_numpy(np.float64, copy=True)
+        figures[np.isinf(figures)] = NOT_A_NUMBER
+        return figures
+    cells: Figures = each(read, frame, name, BLANK)
+    return cells
 
 
-def _word(written: str) -> str:
-    """Return a word of a form without case and signs: ``Bi-Weekly`` is ``biweekly``."""
-    return "".join(letter for letter in written.casefold() if letter.isalnum())
+def _pay_shares(frame: DataFrame, figures: dict[Component, Figures], unit: Figures) -> None:
+    """Turn percentages of base into money."""
+    base = figures["base"] * unit
+    for name in PARTS[1:]:
+        part = each(share, frame, name, BLANK)
+        figures[name] = np.where(np.isfinite(part * base), part * base, figures[name])
+
+
+@cache
+def _units() -> Mapping[str, float]:
+    words = {name: [name, *_LCA["unit_words"][name]] for name in _LCA["units"]}
+    return {folded(word): float(_LCA["units"][name]) for name in words for word in words[name]}
+
+
+def _unit(cell: Any) -> float:
+    return _units().get(folded(text(cell)), BLANK)
 
 
 def _any(figures: Mapping[Component, Figures], test: Callable[[Component, Figures], Marks]) -> Marks:
@@ -172,23 +189,80 @@ def _any(figures: Mapping[Component, Figures], test: Callable[[Component, Figure
 def _without_parts(figures: dict[Component, Figures]) -> Marks:
     """Blank a base of 0 where anything else is paid, with the bonus and stock of 0 beside it."""
     marks: Marks = (figures["base"] == 0) & _any(figures, lambda _, pay: pay > 0)
-    for name in _PARTS:
+    for name in PARTS:
         figures[name] = np.where(marks & (figures[name] == 0), BLANK, figures[name])
     return marks
 
 
 def _inconsistent(figures: Mapping[Component, Figures]) -> Marks:
     """Mark totals that differ from the sum of all parts, or are less than the parts that are given."""
-    parts = np.array([figures[name] for name in _PARTS])
+    parts = np.array([figures[name] for name in PARTS])
     over = np.nansum(parts, axis=0) - figures["total"]
     allowed = np.maximum(_FACTS["agreement"]["amount"], _FACTS["agreement"]["part"] * figures["total"])
     marks: Marks = (over > allowed) | (~np.isnan(parts).any(axis=0) & (-over > allowed))
     return marks
 
 
-def _added_up(figures: dict[Component, Figures]) -> Marks:
-    """Fill in totals that are blank where all parts are given."""
-    summed = sum((figures[name] for name in _PARTS), np.zeros(figures["base"].size))
-    marks: Marks = np.isnan(figures["total"]) & ~np.isnan(summed)
-    figures["total"] = np.where(marks, summed, figures["total"])
-    return marks
+def _added_up(figures: dict[Component, Figures], frame: DataFrame) -> dict[Note, Marks]:
+    """Fill in totals that are blank where all parts are given, or all that a file without totals has."""
+    there = [name for name in PARTS if name in frame]
+    whole = len(there) == len(PARTS)
+    notes = {note: np.zeros(len(frame), dtype=np.bool_) for note in (Note.ADDED_UP, Note.PARTIAL)}
+    if whole or (len(there) > 1 and "total" not in frame):
+        summed = sum((figures[name] for name in there), np.zeros(len(frame)))
+        marks = np.isnan(figures["total"]) & ~np.isnan(summed)
+        figures["total"] = np.where(marks, summed, figures["total"])
+        notes[Note.ADDED_UP if whole else Note.PARTIAL] = marks
+    return notes
+
+
+def _currencies(frame: DataFrame, otherwise: str) -> NDArray[Any]:
+    """Return the currency of each row: that of its column, else the one that its amounts are written with."""
+    named = each(lambda cell: currency_code(text(cell)), frame, "currency", "")
+    for name in COMPONENTS:
+        written = each(currency, frame, name, "")
+        # A dollar sign is any country's where a column says which.
+        other = (written != "") & (written != named) & ((named == "") | (written != "USD"))
+        if other.any():
+            clash = other & (named != "")
+            named[clash] += "/" + written[clash]
+            named[other & ~clash] = written[other & ~clash]
+    named[named == ""] = otherwise
+    return named
+
+
+def _reasons(
+    frame: DataFrame,
+    spot: Spot,
+    figures: Mapping[Component, Figures],
+    faults: Mapping[Component, NDArray[np.int8]],
+) -> NDArray[np.int8]:
+    """Return why each row is left out: it is not of the kind that counts, or nothing is left of it."""
+    found = np.array([np.where(faults[name] > 0, faults[name], np.int8(127)) for name in COMPONENTS])
+    first = found.min(axis=0)
+    zero = _any(figures, lambda _, pay: pay == 0)
+    first[first == 127] = np.where(zero, _PLACES[Reason.ZERO], _PLACES[Reason.BLANK])[first == 127]
+    reasons = np.where(_any(figures, lambda _, pay: pay > 0), np.int8(0), first)
+    if "full_time" in frame:
+        reasons[each(_is_part_time, frame, "full_time", False)] = _PLACES[Reason.PART_TIME]
+    if "status" in frame:
+        counts = _is_certified if spot.plan.layout == LCA.name else _may_be_certified
+        reasons[~each(counts, frame, "status", counts(None))] = _PLACES[Reason.STATUS]
+    return reasons
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(map(folded, _LCA[name]))
+
+
+def _is_part_time(cell: Any) -> bool:
+    return folded(text(cell)) in _words("part_time")
+
+
+def _is_certified(cell: Any) -> bool:
+    return folded(text(cell)) in _words("status")
+
+
+def _may_be_certified(cell: Any) -> bool:
+    """Say whether a status, which may be one of anything, is none of an application that failed."""
+    return not any(word in folded(text(cell)) for word in _words("not_status"))

@@ -1,21 +1,26 @@
-"""Which rows are wanted: by title, company, metro and experience."""
+"""Which rows are wanted: by title, company, metro, experience and currency."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offersheet.comps.amounts import Remembered, text
-from offersheet.comps.chunks import Chunk
+from offersheet.comps.amounts import currency_code, text
+from offersheet.comps.cleaning import Cleaned
+from offersheet.comps.frames import each
 from offersheet.comps.metros import METROS, metro
 from offersheet.errors import InvalidInput
 from offersheet.worksheet.kinds import spell
 
-__all__ = ["Filters", "Sieve", "place_of"]
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["Filters", "places_of", "wanted_rows"]
 
 Marks = NDArray[np.bool_]
 
@@ -29,6 +34,7 @@ class Filters:
     metro: str | None = None
     min_experience: float | None = None
     max_experience: float | None = None
+    currency: str | None = None
 
     def __post_init__(self) -> None:
         for name, wanted in self.asked():
@@ -49,49 +55,33 @@ class Filters:
                 yield field.name, wanted
 
 
-class Sieve:
-    """The filters, with what they remember of texts that repeat themselves."""
-
-    def __init__(self, filters: Filters) -> None:
-        self._filters = filters
-        self._title = Remembered(_holds(filters.title or ""))
-        self._company = Remembered(_holds(filters.company or ""))
-        self._metro = Remembered(_is_in(filters.metro or ""))
-
-    def marks(self, chunk: Chunk, experience: NDArray[np.float64]) -> Iterator[tuple[str, Marks]]:
-        """Yield, for each thing asked for, which rows of a chunk have it."""
-        for name, wanted in self._filters.asked():
-            match name:
-                case "title":
-                    # An official name of the occupation stands beside the company's own title.
-                    yield name, _read(self._title, chunk, "title") | _read(self._title, chunk, "occupation")
-                case "company":
-                    yield name, _read(self._company, chunk, "company")
-                case "metro":
-                    places = list(place_of(chunk))
-                    yield name, np.fromiter(map(self._metro.__getitem__, places), np.bool_, len(places))
-                case "min_experience":
-                    yield name, experience >= float(wanted)  # not where it is blank
-                case _:
-                    yield name, experience <= float(wanted)
+def wanted_rows(filters: Filters, frame: DataFrame, cleaned: Cleaned) -> Iterator[tuple[str, Marks]]:
+    """Yield, for each thing asked for, which rows of a frame have it."""
+    for name, wanted in filters.asked():
+        match name:
+            case "title":
+                # An official name of the occupation stands beside the company's own title.
+                holds = _holds(str(wanted))
+                yield name, each(holds, frame, "title", False) | each(holds, frame, "occupation", False)
+            case "company":
+                yield name, each(_holds(str(wanted)), frame, "company", False)
+            case "metro":
+                is_there = _is_in(str(wanted))
+                yield name, np.array([*map(is_there, places_of(frame))], dtype=np.bool_)
+            case "min_experience":
+                yield name, cleaned.experience >= float(wanted)  # not where it is blank
+            case "max_experience":
+                yield name, cleaned.experience <= float(wanted)
+            case _:
+                yield name, cleaned.currency == currency_code(str(wanted))
 
 
-def _read(remembered: Remembered[bool], chunk: Chunk, name: str) -> Marks:
-    if name not in chunk.columns:
-        return np.zeros(len(chunk), dtype=np.bool_)
-    return np.fromiter(map(remembered.__getitem__, chunk.columns[name]), np.bool_, len(chunk))
-
-
-def place_of(chunk: Chunk) -> Iterator[str]:
-    """Yield where each row's job is, as the file says it: one column, or a city and a state."""
-    if "metro" in chunk.columns:
-        return map(text, chunk.columns["metro"])
-    blank = [""] * len(chunk)
-    cities, states = chunk.columns.get("city", blank), chunk.columns.get("state", blank)
-    return (
-        ", ".join(part for part in (text(city), text(state)) if part)
-        for city, state in zip(cities, states, strict=True)
-    )
+def places_of(frame: DataFrame) -> list[str]:
+    """Return where each row's job is, as the file says it: one column, or a city and a state."""
+    if "metro" in frame:
+        return list(each(text, frame, "metro", ""))
+    cities, states = each(text, frame, "city", ""), each(text, frame, "state", "")
+    return [", ".join(filter(None, place)) for place in zip(cities, states, strict=True)]
 
 
 def _holds(wanted: str) -> Callable[[Any], bool]:
@@ -99,8 +89,8 @@ def _holds(wanted: str) -> Callable[[Any], bool]:
     return lambda cell: folded in text(cell).casefold()
 
 
-def _is_in(wanted: str) -> Callable[[Any], bool]:
+def _is_in(wanted: str) -> Callable[[str], bool]:
     """A metro that is known is meant itself; anything else is part of a place's name."""
     if metro(wanted.strip()) in METROS:
-        return lambda place: metro(place) == metro(wanted.strip())
+        return cache(lambda place: metro(place) == metro(wanted.strip()))
     return _holds(wanted)

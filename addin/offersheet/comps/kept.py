@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.comps.amounts import text
-from offersheet.comps.chunks import Block, Chunk
-from offersheet.comps.filters import place_of
+from offersheet.comps.cleaning import Cleaned, Note
+from offersheet.comps.filters import places_of
+from offersheet.comps.frames import Block, each
 from offersheet.comps.metros import metro
 from offersheet.comps.read import Comps, chunks_of, named
-from offersheet.comps.summary import Judge, Judged, sizes_of
+from offersheet.comps.summary import Judged, judged, sizes_of
 from offersheet.comps.tally import Tally
 from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS, Comp
+from offersheet.worksheet.spelling import as_in_a_cell
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Kept", "kept_rows"]
+
+
+TEXTS = ("source", "company", "title", "level", "tier")
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,11 @@ def kept_rows(comps: Comps, most: int = MOST_COMPS) -> Kept:
     picker = _Picker(sizes, min(most, sizes.count))
     rows: list[Comp] = []
     for source in comps.sources:
-        block = Block(source.path, source.spot)
-        judge = Judge(block, comps.filters)
         with named(source.name):
-            for chunk in chunks_of(block):
-                judged = judge.judged(chunk)
-                rows += _rows(chunk, judged, picker.picked(judged), source.spot.plan.layout)
+            for chunk in chunks_of(Block(source.path, source.spot, source.spot.start)):
+                found = judged(chunk, source.spot, comps.filters)
+                picked = picker.picked(found)
+                rows += _rows(chunk.frame.iloc[picked], found.cleaned, picked, source.spot.plan.layout)
     if len(rows) != min(most, sizes.count):
         raise InvalidInput("the files changed while they were read")
     return Kept(tuple(rows), sizes.count)
@@ -86,18 +93,17 @@ class _Picker:
         return places[np.isin(ranks, self._wanted)]
 
 
-def _rows(chunk: Chunk, judged: Judged, picked: NDArray[np.int64], layout: str) -> Iterator[Comp]:
-    figures: dict[str, NDArray[np.float64]] = {"experience": judged.cleaned.experience}
-    figures.update({name: judged.cleaned.figures[name] for name in COMPONENTS})
-    places = list(place_of(chunk)) if picked.size else []
-    for place in picked.tolist():
-        row: dict[str, Any] = {
-            name: text(chunk.columns[name][place]) or None
-            for name in ("source", "company", "title", "level", "tier")
-            if name in chunk.columns
-        }
-        row["source"] = row.get("source") or layout
-        row["metro"] = metro(places[place]) or None
+def _rows(frame: DataFrame, cleaned: Cleaned, picked: NDArray[np.int64], layout: str) -> Iterator[Comp]:
+    """Yield the rows of a frame, those of these places, with what was made of their figures."""
+    texts = {name: each(text, frame, name, "") for name in TEXTS}
+    figures: dict[str, NDArray[np.float64]] = {"experience": cleaned.experience}
+    figures.update({name: cleaned.figures[name] for name in COMPONENTS})
+    # What offers are ranked against on the sheet must be of all parts, as theirs is.
+    figures["total"] = np.where(cleaned.notes[Note.PARTIAL], np.nan, figures["total"])
+    for number, (place, somewhere) in enumerate(zip(picked.tolist(), places_of(frame), strict=True)):
+        row: dict[str, Any] = {name: as_in_a_cell(cells[number]) or None for name, cells in texts.items()}
+        row["source"] = row["source"] or layout
+        row["metro"] = metro(as_in_a_cell(somewhere)) or None
         for name in figures:
             figure = float(figures[name][place])
             row[name] = None if np.isnan(figure) else figure

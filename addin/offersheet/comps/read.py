@@ -9,27 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from offersheet.comps import parquet_table, text_table, workbook_table
-from offersheet.comps.chunks import Block, Chunk, Spot
 from offersheet.comps.filters import Filters
-from offersheet.comps.layouts import why_unknown
-from offersheet.comps.summary import Judge, Summary, gathered
+from offersheet.comps.frames import Block, Chunk
+from offersheet.comps.layouts import Spot, why_unknown
+from offersheet.comps.summary import Summary, gathered, judged
 from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
 from offersheet.files import OLD_OFFICE, ZIP, opened
 from offersheet.worksheet.kinds import printable
 
 __all__ = [
     "Comps",
-    "Part",
     "Runner",
     "Source",
     "Watch",
+    "blocks_of",
     "chunks_of",
     "named",
-    "parts_of",
     "read_block",
     "read_comps",
 ]
@@ -48,7 +48,7 @@ class _Reader(Protocol):
         self, path: str, mapping: Mapping[str, str], /
     ) -> Iterator[tuple[list[Any], Spot | None]]: ...
     def chunks(self, block: Block, /) -> Iterator[Chunk]: ...
-    def blocks(self, path: str, spot: Spot, size: int, /) -> list[Block]: ...
+    def blocks(self, path: str, spot: Spot, size: int, /) -> Iterator[Block]: ...
 
 
 _READERS: Mapping[str, _Reader] = {
@@ -77,14 +77,6 @@ class Source:
     path: str
     size: int
     spot: Spot
-
-
-@dataclass(frozen=True)
-class Part:
-    """What a block came to, and where in the file it ended."""
-
-    summary: Summary
-    end: int
 
 
 Runner = Callable[[Iterable[Source], Filters, Watch], list[Summary]]
@@ -129,7 +121,9 @@ def read_comps(
             yield sources[-1]
 
     summaries = (run or _run)(located(), filters, watch)
-    return Comps(tuple(sources), tuple(summary.rows for summary in summaries), filters, gathered(summaries))
+    whole = gathered(summaries)
+    _refuse_mixed(whole)
+    return Comps(tuple(sources), tuple(summary.rows for summary in summaries), filters, whole)
 
 
 @contextmanager
@@ -153,7 +147,7 @@ def _opened(name: Path) -> _File:
 
 def _format(begins: bytes) -> str:
     """Say by its content which reader takes a file."""
-    if not begins.strip():
+    if not begins:
         raise InvalidInput("it is empty")
     if begins.startswith(OLD_OFFICE):
         raise InvalidInput("it has a password or is in an old format; save it as .xlsx without a password")
@@ -178,7 +172,22 @@ def _spot(file: _File, mapping: Mapping[str, str]) -> Spot:
     raise InvalidInput(why_unknown(headings, mapping))
 
 
-def parts_of(source: Source, size: int) -> list[Block]:
+def _refuse_mixed(summary: Summary) -> None:
+    """Refuse pay in several currencies; an amount of none may be one of the dollar's, and of no other's."""
+    currencies = summary.currencies
+    if len(currencies.keys() - {""}) > 1 or len(currencies.keys() | {"USD"}) > 2:
+        named = max(currencies.keys() - {""}, key=lambda name: currencies[name])
+        held = ", ".join(
+            f"{name or 'none that is named'} ({rows:,})" for name, rows in currencies.most_common()
+        )
+        raise InvalidInput(
+            printable(
+                f"pay in several currencies does not compare: {held}; choose one, as in --currency {named}"
+            )
+        )
+
+
+def blocks_of(source: Source, size: int) -> Iterator[Block]:
     """Part a file into blocks of about so many bytes, to be read apart."""
     return _READERS[source.spot.reader].blocks(source.path, source.spot, size)
 
@@ -188,19 +197,15 @@ def chunks_of(block: Block) -> Iterator[Chunk]:
     return _READERS[block.spot.reader].chunks(block)
 
 
-def read_block(block: Block, filters: Filters, watch: Watch = lambda _: None) -> Part:
+def read_block(block: Block, filters: Filters, watch: Watch = lambda _: None) -> Summary:
     """Sum up a block: the same steps on this machine and on another."""
-    judge = Judge(block, filters)
-    end = block.start
 
     def summaries() -> Iterator[Summary]:
-        nonlocal end
         for chunk in chunks_of(block):
-            end = chunk.end
-            watch(end)
-            yield judge.judged(chunk).summary
+            watch(chunk.end)
+            yield judged(chunk, block.spot, filters).summary
 
-    return Part(gathered(summaries()), end)
+    return gathered(summaries())
 
 
 def _run(sources: Iterable[Source], filters: Filters, watch: Watch) -> list[Summary]:
@@ -208,15 +213,13 @@ def _run(sources: Iterable[Source], filters: Filters, watch: Watch) -> list[Summ
     summaries: list[Summary] = []
     before = 0
     for source in sources:
-        # How far a reader is in another format says nothing about bytes.
-        telling = _telling(watch, before) if source.spot.reader == "text" else lambda _: None
         with named(source.name):
-            block = Block(source.path, source.spot)
-            summaries.append(read_block(block, filters, telling).summary)
+            block = Block(source.path, source.spot, source.spot.start)
+            summaries.append(read_block(block, filters, partial(_tell, watch, before)))
         before += source.size
         watch(before)
     return summaries
 
 
-def _telling(watch: Watch, before: int) -> Watch:
-    return lambda end: watch(before + end)
+def _tell(watch: Watch, before: int, end: int) -> None:
+    watch(before + end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from offersheet.comps.cleaning import Note
 from offersheet.comps.summary import Summary
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.comps_columns import COMPONENTS, Component
@@ -21,7 +22,7 @@ class Standing:
     offer: Offer
     figures: Mapping[Component, float]
     ranks: Mapping[Component, float | None]
-    """The fraction of comps below each figure; ``None`` where no comp has that part."""
+    """The fraction of comps below each figure; ``None`` where no comp has that part as the offer has."""
 
 
 def standing(offer: Offer, assumptions: Assumptions, summary: Summary) -> Standing:
@@ -39,9 +40,10 @@ def standing(offer: Offer, assumptions: Assumptions, summary: Summary) -> Standi
         "stock": stock,
         "total": offer.base + bonus + stock,
     }
-    tallies = summary.tallies
-    return Standing(
-        offer,
-        figures,
-        {name: tallies[name].rank(figures[name]) if tallies[name].count else None for name in COMPONENTS},
-    )
+    ranks: dict[Component, float | None] = {
+        name: summary.tallies[name].rank(figures[name]) if summary.tallies[name].count else None
+        for name in COMPONENTS
+    }
+    if summary.notes[Note.PARTIAL]:
+        ranks["total"] = None
+    return Standing(offer, figures, ranks)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from offersheet.comps.chunks import Block, Chunk
-from offersheet.comps.cleaning import REASONS, Cleaned, Cleaner, Note, Reason
-from offersheet.comps.filters import Filters, Sieve
+from offersheet.comps.cleaning import REASONS, Cleaned, Note, Reason, clean
+from offersheet.comps.filters import Filters, wanted_rows
+from offersheet.comps.frames import Chunk
+from offersheet.comps.layouts import Spot
 from offersheet.comps.tally import Growing, Tally, added, tally_of
 from offersheet.model.comps_columns import COMPONENTS, Component
 
-__all__ = ["Judge", "Judged", "Summary", "gathered", "sizes_of"]
+__all__ = ["Judged", "Summary", "gathered", "judged", "sizes_of"]
 
 
 def _tallies() -> Mapping[Component, Tally]:
@@ -32,6 +33,10 @@ class Summary:
     """How many rows each filter left of those that the filters before it had left."""
     notes: Counter[Note] = field(default_factory=Counter)
     """Of how many rows that count each is worth saying."""
+    blanked: Counter[tuple[Component, Reason]] = field(default_factory=Counter)
+    """Of how many rows that count a cell counts as blank, and why."""
+    currencies: Counter[str] = field(default_factory=Counter)
+    """In which currencies the rows that count are."""
     tallies: Mapping[Component, Tally] = field(default_factory=_tallies)
     without_total: Tally = field(default_factory=Tally)
     """Of each row that counts and has no total its largest figure."""
@@ -56,36 +61,36 @@ class Judged:
     summary: Summary
 
 
-class Judge:
-    """Judges chunk after chunk of one block by the same rules."""
+def judged(chunk: Chunk, spot: Spot, filters: Filters) -> Judged:
+    """Say which rows of a chunk count, and what they come to."""
+    cleaned = clean(chunk.frame, spot)
+    counts = cleaned.reasons == 0
+    left: Counter[str] = Counter()
+    for name, marks in wanted_rows(filters, chunk.frame, cleaned):
+        counts = counts & marks
+        left[name] += int(counts.sum())
+    left_out = _by_reason(cleaned.reasons) + Counter({Reason.RAGGED: chunk.ragged})
+    blanked = {
+        (name, reason): cells
+        for name in COMPONENTS
+        for reason, cells in _by_reason(cleaned.faults[name][counts]).items()
+    }
+    summary = Summary(
+        rows=len(chunk.frame) + chunk.ragged,
+        left_out=left_out,
+        left=left,
+        notes=Counter({note: int(marks[counts].sum()) for note, marks in cleaned.notes.items()}),
+        blanked=Counter(blanked),
+        currencies=Counter(cleaned.currency[counts].tolist()),
+        tallies={name: tally_of(figures[counts]) for name, figures in cleaned.figures.items()},
+        without_total=tally_of(sizes_of(cleaned)[counts & np.isnan(cleaned.figures["total"])]),
+    )
+    return Judged(counts, cleaned, summary)
 
-    def __init__(self, block: Block, filters: Filters) -> None:
-        self._cleaner = Cleaner(decimal_comma=block.spot.delimiter == ";")
-        self._sieve = Sieve(filters)
 
-    def judged(self, chunk: Chunk) -> Judged:
-        """Say which rows of a chunk count, and what they come to."""
-        cleaned = self._cleaner.clean(chunk)
-        counts = cleaned.reasons == 0
-        left: Counter[str] = Counter()
-        for name, marks in self._sieve.marks(chunk, cleaned.experience):
-            counts = counts & marks
-            left[name] += int(counts.sum())
-        left_out = Counter({Reason.RAGGED: chunk.ragged})
-        faults = np.bincount(cleaned.reasons, minlength=len(REASONS) + 1).tolist()[1:]
-        left_out.update(dict(zip(REASONS, faults, strict=True)))
-        return Judged(
-            counts,
-            cleaned,
-            Summary(
-                rows=chunk.rows,
-                left_out=left_out,
-                left=left,
-                notes=Counter({note: int(marks[counts].sum()) for note, marks in cleaned.notes.items()}),
-                tallies={name: tally_of(figures[counts]) for name, figures in cleaned.figures.items()},
-                without_total=tally_of(sizes_of(cleaned)[counts & np.isnan(cleaned.figures["total"])]),
-            ),
-        )
+def _by_reason(places: NDArray[np.int8]) -> Counter[Reason]:
+    found = np.bincount(places, minlength=len(REASONS) + 1).tolist()[1:]
+    return Counter({reason: count for reason, count in zip(REASONS, found, strict=True) if count})
 
 
 def sizes_of(cleaned: Cleaned) -> NDArray[np.float64]:
@@ -97,19 +102,16 @@ def sizes_of(cleaned: Cleaned) -> NDArray[np.float64]:
 
 def gathered(parts: Iterable[Summary]) -> Summary:
     """Add summaries up as they come, in memory that depends on distinct figures and not on rows."""
+    whole = Summary()
     rows = 0
-    left_out: Counter[Reason] = Counter()
-    left: Counter[str] = Counter()
-    notes: Counter[Note] = Counter()
     tallies = {name: Growing() for name in COMPONENTS}
     without_total = Growing()
     for part in parts:
         rows += part.rows
-        left_out.update(part.left_out)
-        left.update(part.left)
-        notes.update(part.notes)
+        for counter in ("left_out", "left", "notes", "blanked", "currencies"):
+            getattr(whole, counter).update(getattr(part, counter))
         without_total.add(part.without_total)
         for name in COMPONENTS:
             tallies[name].add(part.tallies[name])
-    whole = {name: tally.whole() for name, tally in tallies.items()}
-    return Summary(rows, left_out, left, notes, whole, without_total.whole())
+    done = {name: tally.whole() for name, tally in tallies.items()}
+    return replace(whole, rows=rows, tallies=done, without_total=without_total.whole())

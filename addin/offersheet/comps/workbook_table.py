@@ -1,8 +1,4 @@
-"""Tables in workbooks, read by calamine, once it is known that what they unpack to is no bomb.
-
-A sheet is in memory as a whole: 32 bytes for each cell of the rectangle that its cells span, and what
-its texts take.
-"""
+"""Tables in workbooks, read by pandas with calamine, once it is known that what they unpack to is no bomb."""
 
 from __future__ import annotations
 
@@ -10,18 +6,20 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from offersheet.comps.chunks import HEAD_ROWS, Block, Chunk, Spot, chunked
-from offersheet.comps.layouts import plan_for
+from defusedxml.ElementTree import fromstring
+
+from offersheet.comps.frames import HEAD_ROWS, Block, Chunk, frame_of
+from offersheet.comps.layouts import Spot, plan_for
 from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.files import refuse_bombs
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from pandas import DataFrame
 
 __all__ = ["blocks", "candidates", "chunks"]
 
@@ -31,10 +29,20 @@ LARGEST_UNPACKED = 2_000_000_000
 MOST_CELLS = 30_000_000
 """Cells of the rectangle that a sheet spans: a gigabyte in memory."""
 
+SPARSE_CELLS = 2_000_000
+"""Cells of a rectangle from which on a quarter of them must be there: a blank one takes as much memory."""
+
 _PIECE = 1 << 20
 """Bytes that are unpacked at a time; no tag of a cell is longer."""
 
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'])?")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_CELL = re.compile(rb"<(?:\w{1,9}:)?c(?=[\s/>])(?:[^<>]*?\sr\s?=\s?[\"']([A-Za-z]{1,9})([0-9]{1,9})[\"'])?")
+_UNSAVED = re.compile(
+    rb"<c\s(?:[^<>]*\s)?r=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*"
+    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+"""A formula of which the file holds no result, and where it stands."""
 
 
 @contextmanager
@@ -49,10 +57,10 @@ def _damage_said() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)  # its headings are looked at first, then its rows
-def _sheet(path: str, changed: int, name: str) -> CalamineSheet:
-    from python_calamine import CalamineWorkbook
+def _sheet(path: str, changed: int, name: str) -> DataFrame:
+    from pandas import read_excel
 
-    return CalamineWorkbook.from_path(path).get_sheet_by_name(name)
+    return read_excel(path, sheet_name=name, engine="calamine", header=None, dtype=object, na_filter=False)
 
 
 def _changed(path: str) -> int:
@@ -61,78 +69,113 @@ def _changed(path: str) -> int:
 
 def candidates(path: str, mapping: Mapping[str, str]) -> Iterator[tuple[list[Any], Spot | None]]:
     """Yield rows that may be headings, each with where its table is if it is one that is known."""
+    _refuse_hostile(path)
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-    _refuse_hostile(path)
     with _damage_said():
         sheets = CalamineWorkbook.from_path(path).sheets_metadata
         for name in (sheet.name for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet):
-            rows = islice(_sheet(path, _changed(path), name).iter_rows(), HEAD_ROWS)
-            for skip, row in enumerate(rows, start=1):
+            head = _sheet(path, _changed(path), name).head(HEAD_ROWS)
+            for number, row in enumerate(head.itertuples(index=False, name=None), start=1):
                 plan = plan_for(row, mapping)
-                yield row, Spot("workbook", plan, skip, sheet=name) if plan else None
+                spot = Spot("workbook", plan, number, sheet=name) if plan else None
+                yield list(row), replace(spot, unsaved=_unsaved(path, spot)) if spot else None
 
 
 def chunks(block: Block) -> Iterator[Chunk]:
-    """Read a sheet in chunks."""
+    """Read a sheet, which is in memory as a whole."""
     spot = block.spot
     try:
         with _damage_said():
-            rows = islice(_sheet(block.path, _changed(block.path), spot.sheet).iter_rows(), spot.skip, None)
-            yield from chunked(rows, spot.plan)
+            table = _sheet(block.path, _changed(block.path), spot.sheet)
+            frame = frame_of(table.iloc[spot.start :], spot.plan.places)
+            yield Chunk(frame[(frame.notna() & (frame != "")).any(axis=1)])
     finally:
         _sheet.cache_clear()
 
 
-def blocks(path: str, spot: Spot, size: int) -> list[Block]:
+def blocks(path: str, spot: Spot, size: int) -> Iterator[Block]:
     """A workbook is one block: it is unpacked as a whole."""
-    return [Block(path, spot)]
+    yield Block(path, spot, spot.start)
 
 
 def _refuse_hostile(path: str) -> None:
-    """Refuse a bomb, by what it says and by what it does, and a sheet that spans too many cells."""
+    """Refuse a bomb, by what it says and by what it does, and a sheet that takes too much memory."""
     try:
         parts = refuse_bombs(Path(path), LARGEST_UNPACKED, "a table of comps")
         if "xl/workbook.xml" not in {part.filename for part in parts}:
             raise InvalidInput("it is a zip archive, but no .xlsx workbook")
+        cells = texts = 0
         with zipfile.ZipFile(path) as archive:
             for part in parts:
                 with archive.open(part) as file:  # which ends where it says, or raises
-                    _refuse_far_cells(file)
+                    more_cells, more_texts = _counted(file)
+                cells, texts = cells + more_cells, texts + more_texts
+        if texts > cells:
+            raise InvalidInput(f"it holds {texts:,} texts for {cells:,} cells")
     except (OfferSheetError, OSError):
         raise
     except Exception as error:  # whatever zipfile makes of a damaged one
         raise InvalidInput("it is no workbook, or a damaged one") from error
 
 
-def _refuse_far_cells(file: IO[bytes]) -> None:
-    """Refuse a sheet whose cells span more than memory should hold: two cells can, far apart."""
-    cells, last_row, columns = 0, 0, set[bytes]()
+def _counted(file: IO[bytes]) -> tuple[int, int]:
+    """Count the cells and shared texts of a part, unless its cells span too much: two can, far apart."""
+    cells, texts, last_row, last_column = 0, 0, 0, 0
     for tags in _whole_tags(file):
+        texts += tags.count(b"<si>") + tags.count(b"<si ")
         found = _CELL.findall(tags)
-        if found:
-            cells += len(found)
-            letters, numbers = map(set, zip(*found, strict=True))
-            if b"" in letters:
-                raise InvalidInput("it has cells without a place; save it in a spreadsheet program")
-            columns |= letters
-            last_row = max(last_row, *map(int, numbers))
-    spanned = max(cells, last_row * max(map(_number, columns), default=0))
+        if not found:
+            continue
+        cells += len(found)
+        letters, numbers = map(set, zip(*found, strict=True))
+        if b"" in letters:
+            raise InvalidInput("it has cells without a place; save it in a spreadsheet program")
+        last_column = max(last_column, *map(_number, letters))
+        last_row = max(last_row, *map(int, numbers))
+        if max(cells, last_row * last_column) > MOST_CELLS:
+            break
+    spanned = max(cells, last_row * last_column)
     if spanned > MOST_CELLS:
         raise InvalidInput(f"a sheet of it spans {spanned:,} cells, of which {MOST_CELLS:,} can be read")
+    if spanned > max(SPARSE_CELLS, 4 * cells):
+        raise InvalidInput(f"a sheet of it spans {spanned:,} cells for the {cells:,} that it has")
+    return cells, texts
 
 
-def _whole_tags(file: IO[bytes]) -> Iterator[bytes]:
+def _whole_tags(file: IO[bytes], begin: bytes = b"<") -> Iterator[bytes]:
     """Yield what a file holds, cut only where a tag begins."""
     rest = b""
     while piece := file.read(_PIECE):
         piece = rest + piece
-        cut = max(piece.rfind(b"<"), 0)
+        cut = max(piece.rfind(begin), 0)
         rest = piece[cut:]
         if len(rest) > _PIECE:
             raise InvalidInput("it is no workbook, or a damaged one")
         yield piece[:cut]
     yield rest
+
+
+def _unsaved(path: str, spot: Spot) -> int:
+    """Count the formulas in the columns of a plan, below its headings, of which no result is stored."""
+    columns = {place + 1 for place in spot.plan.places.values()}
+    with zipfile.ZipFile(path) as archive, archive.open(_part(archive, spot.sheet)) as file:
+        return sum(
+            int(row) > spot.start and _number(letters) in columns
+            for tags in _whole_tags(file, b"<c ")
+            for letters, row in (_UNSAVED.findall(tags) if b"<f" in tags else ())
+        )
+
+
+def _part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the name of the part that holds a sheet."""
+    book = fromstring(archive.read("xl/workbook.xml"))
+    (relation,) = (
+        tag.get(f"{_RELATION}id") for tag in book.iterfind(".//{*}sheet") if tag.get("name") == sheet
+    )
+    relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    target = next(tag.get("Target", "") for tag in relations if tag.get("Id") == relation)
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _number(letters: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from offersheet.errors import InvalidInput
 from offersheet.facts.article import figure
 from offersheet.model.fields import check_fields, field, read_fields
-from offersheet.model.tax.jurisdictions import STATUS, TAX_YEAR
+from offersheet.model.tax.jurisdictions import DEFAULT_YEAR, STATUS, TAX_YEAR
 from offersheet.worksheet.kinds import (
     BUFFER,
     FRACTION,
@@ -114,7 +114,7 @@ class Assumptions:
         group="tax",
         default="single",
     )
-    tax_year: float = field(TAX_YEAR, "Tax year", "Whose tax law.", group="tax", default=2026)
+    tax_year: float = field(TAX_YEAR, "Tax year", "Whose tax law.", group="tax", default=DEFAULT_YEAR)
     annual_spend: float = field(
         MONEY, "Yearly spending", "What you spend in a year.", group="tax", default=60_000
     )

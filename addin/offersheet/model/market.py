@@ -133,7 +133,8 @@ def comps_band(
     """A percentile of pay data, inclusive: between two values it lies on the line between them.
 
     With n values in order, the one at place ``1 + percentile * (n - 1)``, as PERCENTILE.INC gives it.
-    Blanks are passed over; a text or an error among the values is an error.
+    Blanks, texts (such as the heading of a column) and truth values are passed over, as PERCENTILE does; an
+    error among the values is an error.
 
     >>> comps_band([15, 20, 35, 40, 50], 0.4)
     29.0

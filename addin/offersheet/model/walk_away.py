@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from offersheet.errors import OutOfDomain
 from offersheet.model.tax.arguments import Pretax, State, Status, Year
 from offersheet.model.tax.household import Household, for_each_law
+from offersheet.model.tax.jurisdictions import DEFAULT_YEAR
 from offersheet.model.tax.piecewise import Edge, Piecewise, first_reaching
 from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import BUFFER, COST_INDEX, MONEY
@@ -33,7 +34,7 @@ def gross_for_net(
     net: Annotated[Numbers, MONEY, "What you want to keep of a year's pay."],
     state: State = "",
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
     pretax: Pretax = 0,
 ) -> Numbers:
     """The smallest wages, to a cent, whose take-home reaches an amount.
@@ -116,7 +117,7 @@ def walk_away(
     ] = 100,
     state: State = "",
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
 ) -> Numbers:
     """The walk-away floor: the lowest acceptable pay in cash, before tax.
 

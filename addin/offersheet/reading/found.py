@@ -13,8 +13,8 @@ from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.reading.hints import meant
 from offersheet.reading.numbers import Habit, habit_of, read_typed
-from offersheet.texts import unfit_for_a_cell
 from offersheet.worksheet.kinds import Text, spell
+from offersheet.worksheet.spelling import unfit_for_a_cell
 
 __all__ = ["FIELDS", "Cells", "Found", "Given", "OfferFile", "assemble", "labelled", "with_flat_names"]
 
@@ -89,9 +89,9 @@ def with_flat_names(
     return Found(offers, own, scenarios, convert, semicolons)
 
 
-def assemble(found: Found) -> OfferFile:
+def assemble(found: Found, *, may_be_empty: bool = False) -> OfferFile:
     """Make offers and assumptions of what was found, or say what is wrong with it, and where."""
-    if not found.offers:
+    if not (found.offers or may_be_empty):
         raise InvalidInput("there is no offer in it")
     if len(found.offers) > MOST_OFFERS:
         raise InvalidInput(f"it holds {len(found.offers)} offers, at most {MOST_OFFERS} can be compared")

@@ -32,14 +32,15 @@ _TEXTS: Mapping[str, Callable[[str], Found]] = {
 _WORKBOOKS = (".xlsx", ".xlsm")
 
 
-def read_offers(path: str | PathLike[str]) -> OfferFile:
+def read_offers(path: str | PathLike[str], *, may_be_empty: bool = False) -> OfferFile:
     """Read the offers and assumptions of a TOML or CSV file, or of a filled workbook.
 
+    A file without offers is refused, unless it ``may_be_empty``.
     What is left out or blank has its default. ``UnreadableFile`` says in one line which file, which
     offer and field, where, and what was expected.
     """
     try:
-        return assemble(_found(Path(path)))
+        return assemble(_found(Path(path)), may_be_empty=may_be_empty)
     except OfferSheetError as error:
         raise UnreadableFile(f"{printable(str(path))}: {error}") from error
 

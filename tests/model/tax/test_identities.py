@@ -17,6 +17,7 @@ from offersheet.model import tax
 from offersheet.model.tax.household import Household
 from offersheet.model.tax.jurisdictions import STATES, STATUSES, TAX_YEARS
 from offersheet.model.tax.law import figures, items, jurisdiction
+from offersheet.model.tax.payroll import contributions
 from offersheet.model.tax.piecewise import Piecewise
 from offersheet.model.tax.states import state_law
 
@@ -31,6 +32,10 @@ money = st.floats(0, 2e6)
 
 def of(household):
     return household.state, household.status, household.year
+
+
+def household_of(household):
+    return household.state, household.year, household.status
 
 
 # ---------------------------------------------------------------- one law, computed three ways
@@ -79,7 +84,8 @@ def test_take_home_is_wages_less_every_tax(household, pay, pretax, extra):
         offersheet.state_tax(pay, household.state, *of(household)[1:], pretax) if household.state else 0.0
     )
     law = household.law
-    paid = 0.0 if law is None or law.follows_federal_deduction else max(state_owed, 0.0)
+    funds = sum(one.of_wages(pay) for one in contributions(*household_of(household)) if one.deducted)
+    paid = 0.0 if law is None or law.follows_federal_deduction else max(state_owed + funds, 0.0)
     owed = (
         offersheet.federal_tax(pay, household.status, household.year, paid, pretax)
         + state_owed
@@ -165,8 +171,9 @@ def test_what_is_withheld_and_set_aside_is_what_is_owed(household, pay, vest, ra
     gap = offersheet.rsu_tax_gap(vest, pay, *of(household), rate)
     owed = household.bill(pay + vest).income_taxes - household.bill(pay).income_taxes
     withheld = rate * min(vest, 1e6) + 0.37 * max(vest - 1e6, 0.0)
-    found = [figures(jurisdiction(name).get("supplemental", {}), household.year, "single") for name in
-             {"": (), "NYC": ("NY", "NYC")}.get(household.state, (household.state,))]  # fmt: skip
+    found = [figures(jurisdiction(name), rule, household.year, "single") for name in
+             {"": (), "NYC": ("NY", "NYC")}.get(household.state, (household.state,))
+             if (rule := jurisdiction(name).get("supplemental"))]  # fmt: skip
     flat = sum(one["rate"] for one in found if one)
     if flat:
         assert gap + withheld + flat * vest == pytest.approx(owed, abs=1e-4)
@@ -191,7 +198,7 @@ def test_every_figure_of_a_state_is_used(state):
             law = state_law(state, year, status)
             assert law.tax(Piecewise.line()) is not None
     parts = {"additions", "deductions", "tax", "alternate_tax", "minimum_tax", "zero_tax", "credits", "surtax",
-             "refundable", "one_off", "payroll", "amt", "supplemental"}  # fmt: skip
+             "refundable", "payroll", "wage_tax", "amt", "supplemental"}  # fmt: skip
     assert {part for part, _ in items(jurisdiction(state))} <= parts
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from offersheet.model.tax.law import figures, jurisdiction
+from offersheet.model.tax.law import figures_in_force, jurisdiction
 from offersheet.model.tax.piecewise import Amount, Piecewise, above, brackets, first_reaching, larger, smaller
 
 __all__ = ["FederalLaw", "FederalTax", "MinimumTax", "federal_law", "withheld"]
@@ -113,9 +113,7 @@ def federal_law(year: int, status: str) -> FederalLaw:
     law = jurisdiction("federal")
 
     def of(item: str) -> dict[str, Any]:
-        found = figures(law[item], year, status)
-        assert found is not None  # noqa: S101 - federal law holds for every year and status
-        return found
+        return figures_in_force(law, law[item], year, status)
 
     return FederalLaw(
         rates=brackets(**of("brackets")),
@@ -142,7 +140,7 @@ def _federal_amt(
 
 def withheld(vest_value: Any, rate: Any, year: int, status: str) -> Any:
     """Return what an employer withholds from shares that vest: a rate up to an amount, a higher one above."""
-    supplemental = figures(jurisdiction("federal")["supplemental"], year, status)
-    assert supplemental is not None  # noqa: S101 - federal law holds for every year and status
+    law = jurisdiction("federal")
+    supplemental = figures_in_force(law, law["supplemental"], year, status)
     start = float(supplemental["upper_from"])
     return rate * smaller(vest_value, start) + supplemental["upper_rate"] * above(vest_value, start)

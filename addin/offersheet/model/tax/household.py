@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from offersheet.model.tax.federal import FederalLaw, FederalTax, federal_law
-from offersheet.model.tax.payroll import contributions, payroll_law
+from offersheet.model.tax.payroll import contributions, payroll_law, state_funds
 from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
@@ -59,17 +59,31 @@ class Household:
         """The law of its state."""
         return state_law(self.state, self.year, self.status) if self.state else None
 
-    def bill(self, wages: Amount, pretax: Amount = 0.0, spread: Amount = 0.0, gains: Amount = 0.0) -> Bill:
+    def bill(
+        self,
+        wages: Amount,
+        pretax: Amount = 0.0,
+        spread: Amount = 0.0,
+        gains: Amount = 0.0,
+        exempt: Amount = 0.0,
+    ) -> Bill:
         """Return what is owed on wages, less what is paid into a plan, on a spread held, and on gains.
 
-        State tax is deducted from the federal tax where that is worth more than the standard deduction, but
-        not in a state that would then refuse its own.
+        ``exempt`` is ordinary income from which no payroll tax is taken, as on an ISO's gain; a state that
+        deducts payroll tax counts it as wages. State tax, with what goes to the state's funds, is deducted
+        from federal income where that is worth more than the standard deduction, but not in a state that
+        would then refuse its own.
         """
-        law = self.law
-        state: Any = 0.0 if law is None else law.tax(wages, pretax, spread)
-        deducted = 0.0 if law is None or law.follows_federal_deduction else state
-        federal = self.federal.tax(wages - pretax, deducted, spread, gains)
+        law, income = self.law, wages + exempt
+        state: Any = 0.0 if law is None else law.tax(income, pretax, spread)
+        refuses = law is None or law.follows_federal_deduction
+        deducted = 0.0 if refuses else self.deductible(state, wages)
+        federal = self.federal.tax(income - pretax, deducted, spread, gains)
         return Bill(federal, state, payroll_law(self.state, self.year, self.status)(wages))
+
+    def deductible(self, state_tax: Amount, wages: Amount) -> Any:
+        """Return what counts as state tax on a federal return: income tax, and what goes to state funds."""
+        return state_tax + state_funds(self.state, self.year, self.status)(wages)
 
     def take_home(self, wages: Any, pretax: Any = 0.0) -> Any:
         """Return what is left of wages after ``pretax`` and all taxes."""
@@ -101,9 +115,9 @@ class Household:
         }
 
     def state_tax(self, wages: Numbers, pretax: Numbers = 0.0, spread: Numbers = 0.0) -> Any:
-        """Return the income tax of the state on wages."""
+        """Return the income tax of the state on wages; without one nothing, for each of them."""
         if self.law is None:
-            return 0.0
+            return np.zeros(np.broadcast(wages, pretax, spread).shape)[()]
         if isinstance(pretax, float) and isinstance(spread, float) and isinstance(wages, np.ndarray):
             return _state_tax(self, pretax, spread)(wages - pretax)
         return self.law.tax(wages, pretax, spread)

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from offersheet.model.tax.arguments import PRETAX_RULE, Gains, Pretax, Spread, State, Status, Wages, Year
 from offersheet.model.tax.federal import federal_law
 from offersheet.model.tax.household import Household, for_each_law
+from offersheet.model.tax.jurisdictions import DEFAULT_YEAR
 from offersheet.model.tax.payroll import payroll_law
 from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import FRACTION, MONEY
@@ -27,7 +28,7 @@ __all__ = ["federal_tax", "payroll_tax", "state_tax", "take_home", "tax_table"]
 def federal_tax(
     wages: Wages,
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
     state_tax: Annotated[Numbers, MONEY, "State income tax of the year, deducted where that is better."] = 0,
     pretax: Pretax = 0,
     iso_spread: Spread = 0,
@@ -39,8 +40,9 @@ def federal_tax(
     164(b)(7), which falls again for high incomes. Long-term gains are stacked on top of other income (Form
     1040's Qualified Dividends and Capital Gain Tax Worksheet); the alternative minimum tax is that of Form
     6251, which adds the whole deduction and ``iso_spread`` back; net investment income tax is on gains
-    above a threshold. Left out: credits, dependents, other itemised deductions, other income;
-    what a state takes for its funds is deducted only where it is within ``state_tax``.
+    above a threshold. What a state takes from pay for its disability, unemployment and leave funds counts
+    as state tax and is deducted where it is within ``state_tax``. Left out: credits, dependents, other
+    itemised deductions, other income.
 
     >>> federal_tax(240_000)
     48104.0
@@ -63,9 +65,9 @@ def federal_tax(
 )
 def state_tax(
     wages: Wages,
-    state: State,
+    state: State = "",
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
     pretax: Pretax = 0,
     iso_spread: Spread = 0,
 ) -> Numbers:
@@ -74,8 +76,8 @@ def state_tax(
     The state's standard deduction, exemptions, brackets, surtaxes and credits that every earner gets. An
     ``iso_spread`` counts where the state's alternative minimum tax is modelled: California and Minnesota.
     Below 0 where a state pays a credit out. Left out: tax on long-term gains, dependents, itemising, local
-    taxes other than New York City's. The rebates of 2025 that a return of that year holds (Colorado, Maine,
-    Oregon) are in.
+    taxes other than New York City's, and refunds and payments that come once (Oregon's kicker, Colorado's
+    TABOR refund, Maine's payment of 2025).
 
     >>> round(state_tax(150_000, "CA", "single", 2025), 2)
     9704.98
@@ -95,7 +97,9 @@ def state_tax(
         Example('240000, "CA"', 18_399.0),
     ),
 )
-def payroll_tax(wages: Wages, state: State = "", status: Status = "single", year: Year = 2026) -> Numbers:
+def payroll_tax(
+    wages: Wages, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR
+) -> Numbers:
     """What is taken from pay beside income tax: Social Security, Medicare, and the state's own.
 
     With the Additional Medicare tax as the return settles it for the filing status. All wages are one
@@ -120,7 +124,7 @@ def take_home(
     wages: Wages,
     state: State = "",
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
     pretax: Pretax = 0,
     extra_rate: Annotated[
         Numbers, FRACTION, "A what-if: the rate of a payroll tax on all wages that does not exist yet."
@@ -129,7 +133,9 @@ def take_home(
     """What is left of wages after all taxes and what is paid into a plan.
 
     ``wages - pretax - FEDERAL_TAX - STATE_TAX - PAYROLL_TAX - extra_rate * wages``. The federal tax may
-    deduct the state's, unless the state then refuses its own standard deduction (DC, GA, OK, VA).
+    deduct the state's, with what goes to the state's own disability, unemployment and leave funds (an
+    employer's private plan in their place is not settled), unless the state then refuses its own standard
+    deduction (DC, GA, OK, VA).
 
     >>> take_home(240_000)
     176617.0
@@ -168,7 +174,7 @@ def tax_table(
     wages: Wages,
     state: State = "",
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
     pretax: Pretax = 0,
     iso_spread: Spread = 0,
     ltcg: Gains = 0,

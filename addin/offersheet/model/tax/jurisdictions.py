@@ -5,7 +5,7 @@ from __future__ import annotations
 from offersheet.facts import load
 from offersheet.worksheet.kinds import Choice, Number
 
-__all__ = ["STATE", "STATES", "STATUS", "STATUSES", "TAX_YEAR", "TAX_YEARS"]
+__all__ = ["DEFAULT_YEAR", "STATE", "STATES", "STATUS", "STATUSES", "TAX_YEAR", "TAX_YEARS"]
 
 STATES = (
     *("AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS"),
@@ -18,7 +18,13 @@ STATES = (
 STATUSES = ("single", "mfj", "hoh")
 """Single, married filing jointly, head of household."""
 
-TAX_YEARS = (2025, 2026)
+_YEARS = load("tax_years")
+
+TAX_YEARS: tuple[int, ...] = tuple(_YEARS["years"])
+"""Whose law is in the facts."""
+
+DEFAULT_YEAR: int = _YEARS["default"]
+"""The one that is meant where none is given."""
 
 
 def _names() -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from offersheet.errors import NotFound
 from offersheet.facts import load
 from offersheet.model.tax.jurisdictions import STATUSES
 
-__all__ = ["ABOUT_A_YEAR", "figures", "items", "jurisdiction", "projected", "titles"]
+__all__ = ["ABOUT_A_YEAR", "figures", "figures_in_force", "items", "jurisdiction", "projected", "titles"]
 
-ABOUT_A_YEAR = frozenset({"source", "projected", "note"})
+ABOUT_A_YEAR = frozenset({"source", "projected", "note", "in_force"})
 """What a file says about a year's figures, beside them."""
 
 _NOT_FIGURES = ABOUT_A_YEAR | frozenset(STATUSES)
@@ -21,16 +22,36 @@ def jurisdiction(name: str) -> dict[str, Any]:
     return load(f"tax/{name}")
 
 
-def figures(item: Mapping[str, Any], year: int, status: str) -> dict[str, Any] | None:
-    """Return the figures of one rule by name, ``None`` where it does not hold for that year and status."""
+def figures(law: Mapping[str, Any], item: Mapping[str, Any], year: int, status: str) -> dict[str, Any] | None:
+    """Return the figures of one rule of a law by name; ``None`` where the law says that it is not in force.
+
+    Raises ``NotFound`` where the law does not say: what was not entered must not pass for no tax.
+    """
     of_year = item.get(str(year))
     if of_year is None:
+        raise NotFound(f"there is no law of {year}: {_title(law, item)} is not among the facts")
+    if not of_year.get("in_force", True):
         return None
     common = {name: figure for name, figure in of_year.items() if name not in _NOT_FIGURES}
-    own = of_year.get(status)
-    if own is None and (not common or any(other in of_year for other in STATUSES)):
-        return None
-    return common | (own or {})
+    own = of_year.get(status, {})
+    if status not in of_year and (not common or any(other in of_year for other in STATUSES)):
+        raise NotFound(f"there is no law of {year} for {status}: {_title(law, item)} is not among the facts")
+    return common | own if own.get("in_force", True) else None
+
+
+def figures_in_force(
+    law: Mapping[str, Any], item: Mapping[str, Any], year: int, status: str
+) -> dict[str, Any]:
+    """Return the figures of a rule without which no tax can be computed."""
+    found = figures(law, item, year, status)
+    if found is None:
+        raise NotFound(f"{_title(law, item)} is not in force in {year} for {status}")
+    return found
+
+
+def _title(law: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    part = next(part for part, other in items(law) if other is item)
+    return f"{law['name']}, {item.get('name', part.replace('_', ' '))}"
 
 
 def items(law: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from offersheet.model.tax.law import figures, jurisdiction
+from offersheet.model.tax.law import figures, figures_in_force, jurisdiction
 from offersheet.model.tax.piecewise import Piecewise, brackets, smaller
 
-__all__ = ["Contribution", "contributions", "fica_law", "payroll_law"]
+__all__ = ["Contribution", "contributions", "fica_law", "payroll_law", "state_funds"]
 
 
 @dataclass(frozen=True)
@@ -19,23 +19,31 @@ class Contribution:
 
     name: str
     of_wages: Piecewise
+    deducted: bool = False
+    """Whether it counts as state income tax where that is deducted from federal income."""
 
 
 def _contribution(
-    name: str, *, rate: float, wage_base: float = math.inf, max_annual: float = math.inf
+    name: str,
+    deducted: bool = False,
+    *,
+    rate: float,
+    wage_base: float = math.inf,
+    max_annual: float = math.inf,
 ) -> Contribution:
     wages = Piecewise.line()
     if wage_base < math.inf:
         wages = smaller(wages, float(wage_base))
     owed = rate * wages
-    return Contribution(name, smaller(owed, float(max_annual)) if max_annual < math.inf else owed)
+    return Contribution(name, smaller(owed, float(max_annual)) if max_annual < math.inf else owed, deducted)
 
 
 @cache
 def _federal(year: int, status: str) -> tuple[Contribution, ...]:
     law = jurisdiction("federal")
-    security, medicare = figures(law["social_security"], year, status), figures(law["medicare"], year, status)
-    assert security is not None and medicare is not None  # noqa: S101, PT018 - they always hold
+    security, medicare = (
+        figures_in_force(law, law[item], year, status) for item in ("social_security", "medicare")
+    )
     additional = brackets([[0, 0], [medicare["threshold"], medicare["additional_rate"]]])
     return (
         _contribution("Social Security", **security),
@@ -51,9 +59,9 @@ def contributions(state: str, year: int, status: str) -> tuple[Contribution, ...
         return _federal(year, status)
     law = jurisdiction(state)
     own = [
-        _contribution(item["name"][0].upper() + item["name"][1:], **found)
+        _contribution(item["name"][0].upper() + item["name"][1:], item["deducted"], **found)
         for item in law.get("payroll", ())
-        if (found := figures(item, year, status)) is not None
+        if (found := figures(law, item, year, status)) is not None
     ]
     return (*contributions(law.get("added_to", ""), year, status), *own)
 
@@ -66,6 +74,13 @@ def _sum(taken: Sequence[Contribution]) -> Piecewise:
 def payroll_law(state: str, year: int, status: str) -> Piecewise:
     """Return all that is taken from pay beside income tax, as a function of wages."""
     return _sum(contributions(state, year, status))
+
+
+@cache
+def state_funds(state: str, year: int, status: str) -> Piecewise:
+    """Return, as a function of wages, what goes to the funds of a state and is deducted as its income tax."""
+    own = (one.of_wages for one in contributions(state, year, status) if one.deducted)
+    return sum(own, Piecewise.line(slope=0.0))
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any
 
 from offersheet.model.tax.federal import federal_law
 from offersheet.model.tax.forms import FORMS, Rows
-from offersheet.model.tax.law import figures
+from offersheet.model.tax.law import figures_in_force
 from offersheet.model.tax.payroll import fica_law
 from offersheet.model.tax.piecewise import above, brackets, smaller, staircase
 
@@ -38,11 +38,6 @@ class Return:
     def fed_tax(self) -> Any:
         """Federal income tax with the standard deduction."""
         return federal_law(self.year, self.status).on_wages(self.agi)
-
-    @property
-    def prior_year_tax_before_credits(self) -> Any:
-        """Last year's tax, for which this year's stands in: only this year's income is known."""
-        return self.tax
 
     @cached_property
     def fica(self) -> Any:
@@ -97,9 +92,8 @@ def _withheld(law: Mapping[str, Any], year: int, *, below: float) -> Callable[[R
 
     An employer knows neither the exemptions nor the income of a spouse.
     """
-    table = figures(law["tax"][0], year, "single")
-    standard = figures(law["deductions"][0], year, "single")
-    assert table is not None and standard is not None  # noqa: S101, PT018 - every state has both
+    table = figures_in_force(law, law["tax"][0], year, "single")
+    standard = figures_in_force(law, law["deductions"][0], year, "single")
     rates, untaxed = brackets(table["table"]), float(standard["amount"])
     allowed = staircase([[0, 1], [below, 0]])
     return lambda filed: allowed(filed.agi) * rates(above(filed.agi - untaxed))
@@ -114,9 +108,12 @@ def _ny_supplemental(
     flat_rate_above_agi: float,
     flat_rate: float,
 ) -> Callable[[Return], Any]:
-    """Make New York's supplemental tax: the benefit of the lower brackets is taken back as income rises."""
-    base, benefit = staircase(recapture_base), staircase(incremental_benefit)
-    start = staircase([[at, max(at, min_agi)] for at, _ in incremental_benefit])
+    """Make New York's supplemental tax: the benefit of the lower brackets is taken back as income rises.
+
+    Each step holds for incomes above its edge; at the edge itself the step before is complete.
+    """
+    base, benefit = staircase(recapture_base, after=True), staircase(incremental_benefit, after=True)
+    start = staircase([[at, max(at, min_agi)] for at, _ in incremental_benefit], after=True)
     flat = staircase([[0, 0], [flat_rate_above_agi, 1]], after=True)
 
     def amount(filed: Return) -> Any:

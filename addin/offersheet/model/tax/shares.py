@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from offersheet.model.tax.arguments import Spread, State, Status, Wages, Year
 from offersheet.model.tax.federal import withheld
 from offersheet.model.tax.household import Household, for_each_law
+from offersheet.model.tax.jurisdictions import DEFAULT_YEAR
 from offersheet.model.tax.law import figures, jurisdiction
 from offersheet.model.tax.piecewise import above, smaller
 from offersheet.worksheet.declare import Example, worksheet_function
@@ -21,7 +22,7 @@ __all__ = ["iso_amt", "iso_headroom", "rsu_tax_gap", "supplemental_rate"]
     examples=(Example("240000, 200000", 44_978.0), Example("240000, 35115", 0.0)),
 )
 def iso_amt(
-    wages: Wages, iso_spread: Spread, state: State = "", status: Status = "single", year: Year = 2026
+    wages: Wages, iso_spread: Spread, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR
 ) -> Numbers:
     """The extra tax, federal and state, that exercising incentive stock options and holding them costs.
 
@@ -43,7 +44,9 @@ def iso_amt(
     category="Tax and floor",
     examples=(Example("240000", 35_115.384615), Example('300000, "TX", "mfj"', 30_461.538462)),
 )
-def iso_headroom(wages: Wages, state: State = "", status: Status = "single", year: Year = 2026) -> Numbers:
+def iso_headroom(
+    wages: Wages, state: State = "", status: Status = "single", year: Year = DEFAULT_YEAR
+) -> Numbers:
     """The largest spread of incentive stock options that can be exercised and held without extra tax.
 
     Where the tentative minimum tax, federal or of the state, meets the regular tax; 0 where it does so
@@ -69,7 +72,7 @@ def iso_headroom(wages: Wages, state: State = "", status: Status = "single", yea
 def supplemental_rate(state: str, year: int, status: str) -> float | None:
     """Return the flat rate at which a state has tax withheld from shares; ``None`` where it has none."""
     law = jurisdiction(state)
-    found = figures(law.get("supplemental", {}), year, status)
+    found = figures(law, law["supplemental"], year, status) if "supplemental" in law else None
     if found is None:
         return None
     added_to = law.get("added_to")
@@ -78,14 +81,14 @@ def supplemental_rate(state: str, year: int, status: str) -> float | None:
 
 @worksheet_function(
     category="Tax and floor",
-    examples=(Example("100000, 240000", 12_030.25), Example('100000, 240000, "CA"', 7_890.59, 0.005)),
+    examples=(Example("100000, 240000", 12_030.25), Example('100000, 240000, "CA"', 7_341.99, 0.005)),
 )
 def rsu_tax_gap(
     vest_value: Annotated[Numbers, MONEY, "What the shares are worth when they vest."],
     wages: Wages,
     state: State = "",
     status: Status = "single",
-    year: Year = 2026,
+    year: Year = DEFAULT_YEAR,
     withheld_rate: Annotated[
         Numbers, FRACTION, "Federal tax withheld up to 1,000,000; above that 37 % is."
     ] = 0.22,

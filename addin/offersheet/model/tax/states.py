@@ -1,7 +1,8 @@
 """State income tax on wages, for every state, DC and New York City: one evaluation of many tables.
 
 Taxable income is wages less ``pretax``, with ``additions`` and less ``deductions``; then come the ``tax``
-items, an alternate and a minimum tax, incomes that owe nothing, credits, a surtax of its own, and refunds.
+items, an alternate and a minimum tax, incomes that owe nothing, credits, a surtax of its own, and credits
+that are paid out. What comes back once, as a surplus does, is left out.
 Amounts are numbers, arrays or piecewise functions, as ``piecewise`` says.
 """
 
@@ -13,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from offersheet.model.tax.federal import MinimumTax
-from offersheet.model.tax.law import figures, jurisdiction
+from offersheet.model.tax.law import figures, items, jurisdiction
 from offersheet.model.tax.piecewise import Amount, above, brackets, larger, smaller
 from offersheet.model.tax.rules import Return, Rule, make_rule
 
@@ -73,9 +74,8 @@ class StateLaw:
     def _owed(self, filed: Return, spread: Any) -> Any:
         regular = self.regular_tax(filed)
         minimum = self.minimum_tax(filed, spread)
-        refunds = self._total("refundable", filed) + self._total("one_off", filed)
         after_credits = above(regular - self._total("credits", filed))
-        return after_credits + minimum + self._total("surtax", filed) - refunds
+        return after_credits + minimum + self._total("surtax", filed) - self._total("refundable", filed)
 
     def _total(self, part: str, filed: Return) -> Any:
         """Add up what the rules of a part give; of a group the largest."""
@@ -95,20 +95,24 @@ class StateLaw:
 
 @cache
 def state_law(state: str, year: int, status: str) -> StateLaw:
-    """Return the law in force of a state, DC or NYC."""
+    """Return the law in force of a state, DC or NYC. Raises ``NotFound`` where any of it is not entered."""
     law = jurisdiction(state)
     rules: dict[str, tuple[Rule, ...]] = {}
-    for part, content in law.items():
-        if isinstance(content, list) and part != "payroll":
-            found = ((item, figures(item, year, status)) for item in content)
-            rules[part] = tuple(make_rule(law, item, year, own) for item, own in found if own is not None)
-    amt = figures(law["amt"], year, status) if "amt" in law else None
+    amt = None
+    for part, item in items(law):
+        found = figures(law, item, year, status)
+        if found is None or part == "payroll":
+            continue
+        if part == "amt":
+            amt = _amt(**found)
+        elif isinstance(law[part], list):
+            rules[part] = (*rules.get(part, ()), make_rule(law, item, year, found))
     added_to = law.get("added_to")
     return StateLaw(
         year,
         status,
         rules,
-        amt=None if amt is None else _amt(**amt),
+        amt=amt,
         taxes_pretax=law.get("taxes_pretax", False),
         follows_federal_deduction=law.get("follows_federal_deduction", False),
         added_to=state_law(added_to, year, status) if added_to else None,

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from offersheet.errors import NotFound
+
 __all__ = [
     "NO_STATE",
     "AmtLine",
@@ -70,6 +72,8 @@ class Payroll(NamedTuple):
     start: float
     more: float
     """By how much the rate is higher than below."""
+    deducted: bool
+    """Whether it counts as state income tax where that is deducted from federal income."""
     source: str
 
 
@@ -112,8 +116,13 @@ def household_key(state: str, status: str) -> str:
 
 @cache
 def tables(year: int) -> TaxTables:
-    """Return the tables of a year, read once."""
-    stored = json.loads(files("offersheet.facts").joinpath(f"tables/{year}.json").read_text("utf-8"))
+    """Return the tables of a year, read once. Raises ``NotFound`` where there are none."""
+    file = files("offersheet.facts").joinpath(f"tables/{year}.json")
+    if not file.is_file():
+        raise NotFound(
+            f"there are no tables of {year}: offersheet.model.tax.tabulate makes them from the law"
+        )
+    stored = json.loads(file.read_text("utf-8"))
     return TaxTables(
         year,
         {key: [StateLine(*line) for line in lines] for key, lines in stored["income_tax"].items()},

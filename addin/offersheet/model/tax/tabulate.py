@@ -246,7 +246,7 @@ def _payroll(state: str, year: int) -> Iterator[Payroll]:
         below = 0.0
         for piece in one.of_wages.pieces:
             start, more = _short(piece.edge.at), _short(piece.slope - below)
-            yield Payroll(one.name, start, more, sources[one.name.casefold()])
+            yield Payroll(one.name, start, more, one.deducted, sources[one.name.casefold()])
             below = piece.slope
 
 

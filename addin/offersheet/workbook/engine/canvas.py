@@ -19,15 +19,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import Column
 from offersheet.model.fields import Field
-from offersheet.texts import unfit_for_a_cell
 from offersheet.workbook.engine import validation
 from offersheet.workbook.engine.columns import LINE_HEIGHT, letter
 from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.package import Written
 from offersheet.workbook.engine.styles import BAD, HEAT, best_of
 from offersheet.worksheet.kinds import spell
+from offersheet.worksheet.spelling import unfit_for_a_cell
 
 __all__ = ["Canvas"]
+
 
 Mark: TypeAlias = Format | Literal["check"]
 """A check that is FALSE, or the best of a row in its format."""

@@ -18,6 +18,10 @@ column for each offer, and a note. A formula is text in which braces refer to ot
 A scalar is a defined name of the workbook and stands in a formula as it is. The renderer resolves the
 braces and fails on a name that it does not know.
 
+So a number on a sheet is found by its label, its formula by its key, and so on through the braces. What is
+declared for the offers' own values and for each scenario at once has a key that ends in ``_own``, ``_low``,
+``_base`` or ``_high``, and is found without that ending.
+
 What a formula shows is said twice, by different ways: by the formula, and by its twin, a figure of the
 model that it must equal. A declaration names the twin (``equals``), or says why nobody reads what it shows
 (``working``):

@@ -9,6 +9,7 @@ from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts.floor_twins import amt_line, before_line
 from offersheet.workbook.parts.inputs import yearly
 from offersheet.workbook.parts.taxes import (
+    deductible,
     federal_tax,
     kept,
     minimum_tax_of_state,
@@ -174,6 +175,11 @@ def _before_credits() -> str:
     )
 
 
+def _iso_federal() -> str:
+    taken = deductible(_CASH, "{same:year_iso_state}")
+    return f"IF({_ISO},{federal_tax(_CASH, taken, _EQUITY)},{{same:year_cash_federal}})"
+
+
 def year_workings() -> tuple[Grid, ...]:
     """Declare the taxes of each year: on cash, on cash and equity, and with a spread of ISOs beside cash."""
     before = "{same:year_before_credits}"
@@ -226,7 +232,7 @@ def year_workings() -> tuple[Grid, ...]:
         yearly(
             "year_iso_federal",
             "Federal income tax with the spread of ISOs",
-            f"IF({_ISO},{federal_tax(_CASH, '{same:year_iso_state}', _EQUITY)},{{same:year_cash_federal}})",
+            _iso_federal(),
             intro="The minimum tax counts the spread; the rest of the return does not.",
             working=_ON_THE_WAY,
         ),
@@ -262,6 +268,15 @@ def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
         ),
         yearly(f"{pay}_state", f"State income tax on {title}", state_tax(wages, line), working=_ON_THE_WAY),
         yearly(
-            f"{pay}_federal", f"Federal income tax on {title}", federal_tax(wages, state), working=_ON_THE_WAY
+            f"{pay}_deductible",
+            f"State tax that may be deducted from {title}",
+            deductible(wages, state),
+            working=_ON_THE_WAY,
+        ),
+        yearly(
+            f"{pay}_federal",
+            f"Federal income tax on {title}",
+            federal_tax(wages, f"{{same:{pay}_deductible}}"),
+            working=_ON_THE_WAY,
         ),
     )

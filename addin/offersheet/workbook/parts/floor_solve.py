@@ -12,7 +12,7 @@ from operator import attrgetter
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar, Scalars
 from offersheet.workbook.parts import floor_twins as twins
 from offersheet.workbook.parts.floor_twins import Wages, less_a_cent
-from offersheet.workbook.parts.taxes import bands, federal_tax, kept, state_line, state_tax
+from offersheet.workbook.parts.taxes import bands, deductible, federal_tax, kept, state_line, state_tax
 
 __all__ = ["FLOOR", "SOLVING", "floor_proof", "solving_grids"]
 
@@ -132,7 +132,8 @@ def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
     wages, state = f"{{same:{pay}}}", f"{{same:{pay}_state}}"
     formulas = {
         "state": (f"State income tax on {title}", state_tax(wages, _LINE)),
-        "federal": (f"Federal income tax on {title}", federal_tax(wages, state)),
+        "deductible": (f"State tax that may be deducted from {title}", deductible(wages, state)),
+        "federal": (f"Federal income tax on {title}", federal_tax(wages, f"{{same:{pay}_deductible}}")),
         "kept": (f"Left of {title}", kept(wages, state, f"{{same:{pay}_federal}}")),
     }
     return tuple(
@@ -170,6 +171,7 @@ def floor_proof() -> Rows:
 
 def _proof(key: str, label: str, wages: str, equals: Wages) -> tuple[Row, ...]:
     own, state, federal = f"{{{key}}}", f"{{{key}_state}}", f"{{{key}_federal}}"
+    deducted = f"{{{key}_deductible}}"
     return (
         Row(key, label, "money a year", f"IF(ISNUMBER({{floor}}),{wages},0)", "price", equals=equals),
         Row(
@@ -189,10 +191,18 @@ def _proof(key: str, label: str, wages: str, equals: Wages) -> tuple[Row, ...]:
             equals=twins.state_tax(equals),
         ),
         Row(
+            f"{key}_deductible",
+            "State tax that may be deducted",
+            "money a year",
+            deductible(own, state),
+            "price",
+            equals=twins.deductible(equals),
+        ),
+        Row(
             f"{key}_federal",
             "Federal income tax",
             "money a year",
-            federal_tax(own, state),
+            federal_tax(own, deducted),
             "price",
             equals=twins.federal_tax(equals),
         ),

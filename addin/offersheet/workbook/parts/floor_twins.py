@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from offersheet.model.after_tax import what_if_payroll_tax
 from offersheet.model.offer import MOST_OFFERS
-from offersheet.model.tax.law import figures, jurisdiction, projected
+from offersheet.model.tax.law import figures_in_force, jurisdiction, projected
 from offersheet.model.tax.payroll import contributions
 from offersheet.model.tax.shares import supplemental_rate
 from offersheet.model.tax.tables import NO_STATE, TaxTables, household_key, tables
@@ -23,6 +23,7 @@ __all__ = [
     "buffer",
     "contributed",
     "deducted",
+    "deductible",
     "federal_figure",
     "federal_tax",
     "first_line",
@@ -96,11 +97,21 @@ def federal_tax(wages: Wages) -> OfColumn:
     return lambda column: float(column.household.bill(wages(column)).federal.total)
 
 
+def deductible(wages: Wages) -> OfColumn:
+    """Return the twin of what counts as state tax on some wages."""
+
+    def counts(column: Column) -> float:
+        household, paid = column.household, wages(column)
+        return float(household.deductible(household.bill(paid).state, paid))
+
+    return counts
+
+
 def deducted(column: Column) -> float:
     """Return what recurring cash has deducted for the federal tax."""
     household, cash = column.household, column.recurring_cash
-    state = household.bill(cash).state if state_deducts(column) else 0.0
-    return float(household.federal.deduction(cash, float(state)))
+    state = deductible(lambda _: cash)(column) if state_deducts(column) else 0.0
+    return float(household.federal.deduction(cash, state))
 
 
 def taxable(column: Column) -> float:
@@ -131,9 +142,8 @@ def federal_figure(item: str, name: str) -> Callable[[Inputs], float]:
     """Return the twin of a figure of federal law."""
 
     def figure(inputs: Inputs) -> float:
-        assumed = inputs.assumptions
-        found = figures(jurisdiction("federal")[item], int(assumed.tax_year), assumed.filing_status)
-        assert found is not None  # noqa: S101 - federal law holds for every year and status
+        assumed, law = inputs.assumptions, jurisdiction("federal")
+        found = figures_in_force(law, law[item], int(assumed.tax_year), assumed.filing_status)
         return float(found[name])
 
     return figure

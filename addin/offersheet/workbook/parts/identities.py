@@ -116,7 +116,7 @@ IDENTITIES = (
         "Cash less each tax is what is left",
         _agrees(
             "{taxed_kept}",
-            kept("{recurring_cash}", "{taxed_state}", federal_tax("{recurring_cash}", "{taxed_state}")),
+            kept("{recurring_cash}", "{taxed_state}", federal_tax("{recurring_cash}", "{taxed_deductible}")),
         ),
     ),
     check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from offersheet.model.tax.jurisdictions import STATUSES
-from offersheet.model.tax.law import figures, jurisdiction, titles
+from offersheet.model.tax.law import figures_in_force, jurisdiction, titles
 from offersheet.model.tax.tables import LawLine, TaxTables, tables
 from offersheet.workbook.engine.layout import Format, Listed, Table
 
@@ -73,9 +73,8 @@ def tax_tables(year: int) -> tuple[Table, ...]:
 
 
 def _law(item: str, year: int, status: str) -> dict[str, Any]:
-    found = figures(jurisdiction("federal")[item], year, status)
-    assert found is not None  # noqa: S101 - federal law holds for every year and status
-    return found
+    law = jurisdiction("federal")
+    return figures_in_force(law, law[item], year, status)
 
 
 def _source(item: str, year: int) -> str:
@@ -164,7 +163,7 @@ def _states(known: TaxTables) -> Table:
 
 def _contributions(known: TaxTables) -> Table:
     rows = [(code, *line) for code, state in known.states.items() for line in state.payroll]
-    code, name, start, more, source = (list(column) for column in zip(*rows, strict=True))
+    code, name, start, more, deducted, source = (list(column) for column in zip(*rows, strict=True))
     return Table(
         f"What states take from pay beside income tax, {known.year}",
         (
@@ -172,6 +171,7 @@ def _contributions(known: TaxTables) -> Table:
             Listed("contribution_name", "Contribution", name),
             Listed("contribution_from", "Wages from", start, "price"),
             Listed("contribution_more", "More than below", more, "number"),
+            Listed("contribution_deducted", "Deducted", [float(one) for one in deducted], "number"),
             Listed("contribution_year", "Year", [float(known.year)] * len(rows), "number"),
             Listed("contribution_source", "Source", source),
         ),

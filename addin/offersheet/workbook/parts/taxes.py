@@ -16,6 +16,7 @@ __all__ = [
     "HOME",
     "additional_medicare",
     "bands",
+    "deductible",
     "deduction",
     "federal_figures",
     "federal_tax",
@@ -151,10 +152,15 @@ def minimum_tax_of_state(income: str, before_credits: str) -> str:
 # ------------------------------------------------------------ federal income tax
 
 
-def deduction(income: str, state_tax: str) -> str:
+def deductible(wages: str, state_tax: str) -> str:
+    """Return the formula of what counts as state tax: that on income, and what goes to the state's funds."""
+    return f"{state_tax}+{state_payroll(wages, 'contribution_deducted')}"
+
+
+def deduction(income: str, deductible: str) -> str:
     """Return the formula of the larger of the standard deduction and state tax as far as it is allowed."""
     cap = f"MAX(salt_cap-salt_phaseout_rate*MAX({income}-salt_phaseout_start,0),salt_floor)"
-    return f"MAX(standard_deduction,{{deducted}}*MIN({state_tax},{cap}))"
+    return f"MAX(standard_deduction,{{deducted}}*MIN({deductible},{cap}))"
 
 
 def regular_tax(taxable: str) -> str:
@@ -172,9 +178,9 @@ def tentative_tax(income: str) -> str:
     return f"(amt_lower_rate*{base}+(amt_upper_rate-amt_lower_rate)*MAX({base}-amt_upper_from,0))"
 
 
-def federal_tax(income: str, state_tax: str, spread: str = "") -> str:
+def federal_tax(income: str, deductible: str, spread: str = "") -> str:
     """Return the formula of the whole federal income tax: regular, or minimum where that is more."""
-    taxable = f"({income}-{deduction(income, state_tax)})"
+    taxable = f"({income}-{deduction(income, deductible)})"
     beside = f"({income}+{spread})" if spread else income
     return f"MAX({regular_tax(taxable)},{tentative_tax(beside)})"
 
@@ -197,11 +203,12 @@ def additional_medicare(wages: str) -> str:
     return f"additional_medicare_rate*MAX({wages}-additional_medicare_from,0)"
 
 
-def state_payroll(wages: str) -> str:
-    """Return the formula of a state's own contributions."""
+def state_payroll(wages: str, counted: str = "") -> str:
+    """Return the formula of a state's own contributions, or of those that a column of the table counts."""
+    weight = f"*{{column:{counted}}}" if counted else ""
     return (
         f"SUMPRODUCT(({{column:contribution_state}}={{home}})*({wages}>{{column:contribution_from}})"
-        f"*({wages}-{{column:contribution_from}})*{{column:contribution_more}})"
+        f"*({wages}-{{column:contribution_from}})*{{column:contribution_more}}{weight})"
     )
 
 

@@ -28,6 +28,7 @@ from offersheet.workbook.parts.inputs import typed_in
 from offersheet.workbook.parts.pictures import COMPS_BAND
 from offersheet.workbook.sheets.total import GRANT
 from offersheet.worksheet.kinds import FRACTION, MONEY, spell
+from offersheet.worksheet.spelling import as_in_a_cell
 
 __all__ = ["checked_comps", "comps_sheet"]
 
@@ -109,6 +110,9 @@ def checked_comps(rows: Sequence[Comp]) -> Sequence[Comp]:
             number_like = isinstance(cell, (int, float)) and not isinstance(cell, bool)
             if not (cell is None or isinstance(cell, str) or (number_like and math.isfinite(cell))):
                 raise InvalidInput(f"comp {number}: {name} must be a text or a number, got {spell(cell)}")
+            if isinstance(cell, str) and as_in_a_cell(cell) != cell:
+                why = "it is too long, or holds a control character"
+                raise InvalidInput(f"comp {number}: {name} {spell(cell)} cannot stand in a cell: {why}")
     return rows
 
 

@@ -31,6 +31,7 @@ from offersheet.workbook.parts.pictures import AGAINST_NEED, kept_by_year
 from offersheet.workbook.parts.taxes import (
     HOME,
     additional_medicare,
+    deductible,
     deduction,
     federal_figures,
     federal_tax,
@@ -214,10 +215,18 @@ _TAXES = (
         equals=_tax("State income tax"),
     ),
     Row(
+        "taxed_deductible",
+        "State tax that may be deducted",
+        _YEARLY,
+        deductible("{recurring_cash}", "{taxed_state}"),
+        note="With what goes to the state's disability, unemployment and leave funds.",
+        equals=twins.deductible(attrgetter("recurring_cash")),
+    ),
+    Row(
         "taxed_deduction",
         "Deducted from federal income",
         _YEARLY,
-        deduction("{recurring_cash}", "{taxed_state}"),
+        deduction("{recurring_cash}", "{taxed_deductible}"),
         note="The larger of the standard deduction and state tax, as far as it is allowed.",
         equals=deducted,
     ),
@@ -373,10 +382,17 @@ _NO_BONUS = (
         equals=twins.state_tax(_NO_BONUS_CASH),
     ),
     Row(
+        "no_bonus_deductible",
+        "State tax that may be deducted",
+        _YEARLY,
+        deductible("{no_bonus_cash}", "{no_bonus_state}"),
+        equals=twins.deductible(_NO_BONUS_CASH),
+    ),
+    Row(
         "no_bonus_federal",
         "Federal income tax",
         _YEARLY,
-        federal_tax("{no_bonus_cash}", "{no_bonus_state}"),
+        federal_tax("{no_bonus_cash}", "{no_bonus_deductible}"),
         equals=twins.federal_tax(_NO_BONUS_CASH),
     ),
     Row(
@@ -416,9 +432,10 @@ def _left_out(year: int) -> Lines:
         f"{code} {', '.join(state.projected)}" for code, state in states.items() if state.projected
     )
     lines = [
-        "Left out: dependents and credits, deductions other than state income tax (what a state takes for",
-        "its funds is not deducted, so the federal tax may be too high), a credit for minimum tax later,",
-        "local taxes other than New York City's. One person earns all of it.",
+        "Left out: dependents and credits, deductions other than state income tax, a credit for minimum tax",
+        "later, local taxes other than New York City's, refunds and payments that come once (a kicker, a",
+        "surplus). What goes to a state's funds is deducted as state tax; that an employer's private plan",
+        "counts alike is not settled. One person earns all of it.",
         f"The law of {year} holds in every year. Each figure and its source stand on the sheet Data.",
         *(wrap(f"Projected, since not yet enacted for {year}: {projected}.", _WIDE) if projected else ()),
     ]

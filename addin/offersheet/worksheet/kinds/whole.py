@@ -109,7 +109,7 @@ class Series(_OfArguments):
 
     unit: str = "numbers"
     domain: str = "a range that holds numbers"
-    whole_range: ClassVar = "takes one whole range, the same for all; blanks in it are passed over."
+    whole_range: ClassVar = "takes one whole range, the same for all; what is no number in it is passed over."
 
     def problem(self, value: tuple[float, ...]) -> str | None:
         """Say what is wrong with the numbers, or ``None``."""
@@ -119,9 +119,13 @@ class Series(_OfArguments):
 
     def read_cell(self, entry: Entry, cell: Any) -> tuple[float, ...]:
         """Read a range in its reading order; at least one number is there."""
-        cells = [one for one in chain.from_iterable(as_rows(entry.name, cell)) if one is not None]
-        if not cells:
+        if cell is None:
             raise InvalidInput(f"{entry.name} is required, and blank")
+        cells = [one for one in chain.from_iterable(as_rows(entry.name, cell)) if one is not None]
+        if isinstance(cell, (list, tuple)):  # what is typed in the place of a range must be a number
+            cells = [one for one in cells if type(one) not in (str, bool)]
+        if not cells:
+            raise OutOfDomain(f"{entry.name} must be {self.domain}, and holds none")
         if set(map(type, cells)) == {float}:
             numbers = tuple(cells)
         else:
@@ -132,8 +136,8 @@ class Series(_OfArguments):
 
     def read_python(self, entry: Entry, value: Any) -> tuple[float, ...]:
         """Read a sequence or an array of numbers."""
-        array = python_array(entry, value, "fiubOU", "hold numbers")
-        return self.read_cell(entry, [array.ravel().tolist() or [None]])
+        numbers = python_array(entry, value, "fiubO", "hold numbers").ravel().tolist()
+        return self.read_cell(entry, [numbers] if numbers else None)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,5 @@
-"""The kinds of blocks that a sheet is made of, a module each; ``block`` says what each of them must say."""
+"""The kinds of blocks that a sheet is made of, a module each.
+
+``block`` has what every kind says of itself. A new kind is a module here, with a frozen dataclass that is
+``@final`` and a ``Block``, and a line in ``layout``, from where sheets take it; nothing else knows the kinds.
+"""
