@@ -15,6 +15,7 @@ from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import call
 from typer.testing import CliRunner
 
+from tests.seeds import examples
 from tests.worked import assert_same, rows_of
 
 EXAMPLES = [
@@ -254,7 +255,7 @@ lines = st.one_of(
 ).filter(lambda line: not line.isspace() and line)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(lines, max_size=20))
 def test_each_line_gets_one_line_of_json(lines):
     answers = batch(*lines)

@@ -13,6 +13,7 @@ from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import COLUMNS
 
 from tests.comps.written import LCA, LEVELS, OWN, csv_text, lca_rows, levels_rows, own_rows, write_xlsx
+from tests.seeds import examples
 
 HEAD = ("company", "title", "location", "totalyearlycompensation")
 
@@ -45,7 +46,7 @@ def test_rows_of_every_layout_have_our_columns(tmp_path, written):
     assert second["metro"] == cities.get(lca[9], f"{lca[9]}, {lca[10]}")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40))
 @given(st.lists(st.integers(10, 40), min_size=2, max_size=80), st.integers(2, 90))
 def test_kept_rows_are_evenly_spaced_by_rank(written, pay, most):
     rows = [(f"{number}", "Engineer", "", 1000 * figure) for number, figure in enumerate(pay)]

@@ -31,10 +31,11 @@ from tests.comps.written import (
     write_parquet,
     write_xlsx,
 )
+from tests.seeds import examples
 
 FRACTIONS = (0, 0.1, 0.25, 0.5, 0.75, 0.9, 1)
 
-in_a_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+in_a_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25))
 
 
 def figures(comps):

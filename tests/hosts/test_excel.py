@@ -15,6 +15,8 @@ from offersheet.worksheet.call import call
 from offersheet.worksheet.formula import parse_arguments
 from offersheet.worksheet.shapes import Shape
 
+from tests.seeds import examples
+
 EXAMPLES = [
     pytest.param(function, example, id=f"{function.name}({example.arguments})")
     for function in catalogue.functions().values()
@@ -170,7 +172,7 @@ ranges = st.integers(1, 3).flatmap(
 
 
 @pytest.mark.parametrize("name", EVERY_FUNCTION)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(data=st.data())
 def test_whatever_is_typed_shows_what_the_model_says_and_nothing_else(excel, name, data):
     typed = data.draw(st.lists(cells | ranges, max_size=len(catalogue.find(name).parameters)))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from offersheet.model.simulation import BLOCK, price_paths
 
 from tests.model.strategies import terms
+from tests.seeds import examples
 
 NAMES = ["mean", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "chance_below_grant"]
 NORMAL = {"p5": -1.6448536, "p10": -1.2815516, "p25": -0.6744898, "p50": 0.0}
@@ -32,7 +33,7 @@ def prices_on(years, volatility, paths=BLOCK, seed=1):
 # ---------------------------------------------------------------- the grant
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.floats(0, 1e7),
     st.floats(-0.5, 1),

@@ -14,12 +14,13 @@ from offersheet.reading import OfferFile, read_offers
 from offersheet.workbook.build import build_workbook
 
 from tests.reading.written import csv_text, files, flat, saved, table, toml, workbook
+from tests.seeds import examples
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.[ct]*"))
 
 
 @given(files())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_whatever_is_written_is_read(read, file):
     offers, assumptions, scenarios = file
     meant = OfferFile(

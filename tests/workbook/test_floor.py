@@ -169,8 +169,13 @@ def test_anybody_anywhere(seed, empty):
     assert not found, f"{len(found)} differences, such as\n" + "\n".join(found[:8])
 
 
-@pytest.mark.parametrize("status", STATUSES)
-@pytest.mark.parametrize("state", ["AR", "SC"])
+IN_BANDS = [(state, status) for state in ("AR", "SC") for status in STATUSES]
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [IN_BANDS[0], *(pytest.param(*one, marks=pytest.mark.thorough) for one in IN_BANDS[1:])],
+)
 def test_the_floor_where_tax_moves_in_bands(state, status, empty):
     """There what is kept falls at the end of each band, and is regained within the next."""
     kept = Household(state, status, YEAR).kept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 
 import pytest
@@ -221,13 +221,19 @@ def test_what_is_referred_to_is_there(formulas, book):
     )
 
 
+@cache
+def size_of(sheet) -> tuple[int, int]:
+    """Return how far a sheet reaches to the right and down: counted anew, it takes all cells each time."""
+    return sheet.max_column, sheet.max_row
+
+
 def is_there(reference: str, sheet: str, book) -> bool:
     if reference in book.defined_names:
         return True
     match = ADDRESS.fullmatch(reference)
     if match is None or (name := (match["sheet"] or sheet).strip("'")) not in book.sheetnames:
         return False
-    right, bottom = book[name].max_column, book[name].max_row
+    right, bottom = size_of(book[name])
     bottom += ROOM * bool(book[name].tables)  # what was pasted beneath a table is looked for
     _, _, last_column, last_row = range_boundaries((match["last"] or match["first"]).replace("$", ""))
     return last_column <= right and last_row <= bottom

@@ -45,14 +45,16 @@ def test_another_process_another_day_writes_the_same_bytes(tmp_path):
     assert files[0] == files[1]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@now", "=HYPERLINK(1)", "<a>&amp;", '"q"', "ü 東京"])
-def test_a_text_that_looks_like_a_formula_stays_text(text):
-    file = build_workbook([Offer(name=text, company=text, metro=text, base=1)])
+@pytest.mark.parametrize(
+    "texts", [("=1+1", "+x", "-x", "@now", "=HYPERLINK(1)"), ("<a>&amp;", '"q"', "ü 東京")]
+)
+def test_a_text_that_looks_like_a_formula_stays_text(texts):
+    file = build_workbook([Offer(name=text, company=text, metro=text, base=1) for text in texts])
     book = openpyxl.load_workbook(io.BytesIO(file))
     for field in ("name", "company", "metro"):
         [(sheet, cells)] = book.defined_names[f"offer_{field}"].destinations
-        cell = book[sheet][cells][0][0]
-        assert (cell.value, cell.data_type) == (text, "s")
+        [row] = book[sheet][cells]
+        assert [(cell.value, cell.data_type) for cell in row[: len(texts)]] == [(text, "s") for text in texts]
 
 
 def test_only_inputs_can_be_typed_into():
@@ -87,7 +89,11 @@ def test_a_sixth_offer_is_refused():
         build_workbook(offers)
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "sample",
+    [SAMPLES[0], *(pytest.param(sample, marks=pytest.mark.thorough) for sample in SAMPLES[1:])],
+    ids=lambda path: path.stem,
+)
 def test_a_viewer_that_does_not_compute_shows_what_computing_gives(sample, office, tmp_path):
     found = read_offers(sample)
     path = tmp_path / "offers.xlsx"

@@ -18,6 +18,7 @@ from offersheet.worksheet.cells import MOST_CELLS
 from offersheet.worksheet.kinds import Choice, Day, Number, Schedule, Series
 from offersheet.worksheet.shapes import Shape
 
+from tests.seeds import examples
 from tests.worked import shown
 
 MISTAKES = tomllib.loads((Path(__file__).parents[1] / "cases" / "mistakes.toml").read_text("utf-8"))["case"]
@@ -315,7 +316,7 @@ def assert_can_be_shown(answer):
 
 
 @pytest.mark.parametrize("name", catalogue.functions())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_whatever_stands_in_the_cells_an_answer_can_be_shown(name, data):
     parameters = catalogue.find(name).parameters

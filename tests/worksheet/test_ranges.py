@@ -14,6 +14,8 @@ from offersheet.worksheet.call import call
 from offersheet.worksheet.kinds import Choice, Day, Number, Series
 from offersheet.worksheet.shapes import Shape
 
+from tests.seeds import examples
+
 FUNCTIONS = catalogue.functions()
 TAKING_RANGES = [
     name
@@ -100,7 +102,7 @@ def part(value, shape, row, column):
 
 
 @pytest.mark.parametrize("name", TAKING_RANGES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_a_range_is_its_cells(name, data):
     function = FUNCTIONS[name]

@@ -182,80 +182,70 @@ def _iso_federal() -> str:
 
 def year_workings() -> tuple[Grid, ...]:
     """Declare the taxes of each year: on cash, on cash and equity, and with a spread of ISOs beside cash."""
-    before = "{same:year_before_credits}"
-    extra = f"{minimum_tax_of_state(_BESIDE, before)}-{minimum_tax_of_state(_CASH, before)}"
     withheld = (
         f"withheld_rate*MIN({_EQUITY},withheld_upper_from)"
         f"+withheld_upper_rate*MAX({_EQUITY}-withheld_upper_from,0)"
     )
     on_state = "{same:year_pay_state}-{same:year_cash_state}"
     return (
-        yearly(
-            "year_cash",
-            "Cash before tax",
-            "{same:total_own}-{same:equity_own}-{same:refresh_own}",
-            working=_ON_THE_WAY,
+        _step("year_cash", "Cash before tax", "{same:total_own}-{same:equity_own}-{same:refresh_own}"),
+        _step(
+            "year_equity", "Equity before tax: grant and refreshers", "{same:equity_own}+{same:refresh_own}"
         ),
-        yearly(
-            "year_equity",
-            "Equity before tax: grant and refreshers",
-            "{same:equity_own}+{same:refresh_own}",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_pay",
-            "Wages with equity",
-            f"IF({_ISO},{_CASH},{_BESIDE})",
-            intro="ISOs are no wages.",
-            working=_ON_THE_WAY,
-        ),
+        _step("year_pay", "Wages with equity", f"IF({_ISO},{_CASH},{_BESIDE})", intro="ISOs are no wages."),
         *_taxed("year_cash", "cash"),
         *_taxed("year_pay", "wages with equity"),
-        yearly(
-            "year_before_line",
-            "Line of the state's table before credits",
-            f"IF({{amt_line}}=0,0,{state_line(_CASH, 'before', 'before')})",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_before_credits",
-            "State income tax before credits",
-            f"IF({{amt_line}}=0,0,{_before_credits()})",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_iso_state",
-            "State income tax with the spread of ISOs",
-            f"{{same:year_cash_state}}+IF(AND({_ISO},{{amt_line}}>0),{extra},0)",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
-            "year_iso_federal",
-            "Federal income tax with the spread of ISOs",
-            _iso_federal(),
-            intro="The minimum tax counts the spread; the rest of the return does not.",
-            working=_ON_THE_WAY,
-        ),
-        yearly(
+        *_with_spread(),
+        _step(
             "year_income_tax",
             "Income tax on equity",
             f"IF({_ISO},{{same:year_iso_state}}+{{same:year_iso_federal}},"
             "{same:year_pay_state}+{same:year_pay_federal})-{same:year_cash_state}-{same:year_cash_federal}",
-            working=_ON_THE_WAY,
         ),
-        yearly(
+        _step(
             "year_equity_tax",
             "All taxes on equity",
             f"IF({_ISO},{{same:year_income_tax}},{_EQUITY}-("
             f"{kept(_PAY, '{same:year_pay_state}', '{same:year_pay_federal}')}-{{same:year_cash_kept}}))",
-            working=_ON_THE_WAY,
         ),
-        yearly(
+        _step(
             "year_withheld",
             "Income tax withheld from equity",
             f"IF({_ISO},0,{withheld}+IF(ISNUMBER({{state_withheld}}),{{state_withheld}}*{_EQUITY},{on_state}))",
             intro="The federal flat rates, and the state's where it has one; else its exact tax.",
-            working=_ON_THE_WAY,
+        ),
+    )
+
+
+def _step(key: str, title: str, formula: str, intro: str = "") -> Grid:
+    return yearly(key, title, formula, intro=intro, working=_ON_THE_WAY)
+
+
+def _with_spread() -> tuple[Grid, ...]:
+    """Return income tax with a spread of ISOs, which the minimum tax counts."""
+    before = "{same:year_before_credits}"
+    extra = f"{minimum_tax_of_state(_BESIDE, before)}-{minimum_tax_of_state(_CASH, before)}"
+    return (
+        _step(
+            "year_before_line",
+            "Line of the state's table before credits",
+            f"IF({{amt_line}}=0,0,{state_line(_CASH, 'before', 'before')})",
+        ),
+        _step(
+            "year_before_credits",
+            "State income tax before credits",
+            f"IF({{amt_line}}=0,0,{_before_credits()})",
+        ),
+        _step(
+            "year_iso_state",
+            "State income tax with the spread of ISOs",
+            f"{{same:year_cash_state}}+IF(AND({_ISO},{{amt_line}}>0),{extra},0)",
+        ),
+        _step(
+            "year_iso_federal",
+            "Federal income tax with the spread of ISOs",
+            _iso_federal(),
+            intro="The minimum tax counts the spread; the rest of the return does not.",
         ),
     )
 
@@ -263,20 +253,12 @@ def year_workings() -> tuple[Grid, ...]:
 def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
     wages, line, state = f"{{same:{pay}}}", f"{{same:{pay}_line}}", f"{{same:{pay}_state}}"
     return (
-        yearly(
-            f"{pay}_line", f"Line of the state's table for {title}", state_line(wages), working=_ON_THE_WAY
-        ),
-        yearly(f"{pay}_state", f"State income tax on {title}", state_tax(wages, line), working=_ON_THE_WAY),
-        yearly(
-            f"{pay}_deductible",
-            f"State tax that may be deducted from {title}",
-            deductible(wages, state),
-            working=_ON_THE_WAY,
-        ),
-        yearly(
+        _step(f"{pay}_line", f"Line of the state's table for {title}", state_line(wages)),
+        _step(f"{pay}_state", f"State income tax on {title}", state_tax(wages, line)),
+        _step(f"{pay}_deductible", f"State tax that may be deducted from {title}", deductible(wages, state)),
+        _step(
             f"{pay}_federal",
             f"Federal income tax on {title}",
             federal_tax(wages, f"{{same:{pay}_deductible}}"),
-            working=_ON_THE_WAY,
         ),
     )
