@@ -78,8 +78,8 @@ def value(
 class Paid:
     """What one offer pays: by year before and after tax, and the taxes on its recurring cash by name."""
 
-    before_tax: Table
-    after_tax: Table
+    before_tax: Table[float]
+    after_tax: Table[float]
     taxes: Mapping[str, float]
 
 
@@ -122,7 +122,7 @@ def _facts(
     }
 
 
-def _by_year(table: Table) -> list[dict[str, float]]:
+def _by_year(table: Table[float]) -> list[dict[str, float]]:
     return [
         {name: int(cell) if name == "year" else cell for name, cell in zip(table.header, row, strict=True)}
         for row in table.rows

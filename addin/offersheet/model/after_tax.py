@@ -81,7 +81,7 @@ def what_if_payroll_tax(offer: Offer, assumptions: Assumptions) -> float:
     return assumptions.extra_payroll_rate * recurring_cash(offer)
 
 
-def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table:
+def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[float]:
     """What cash and equity leave in each year of the horizon, and the tax on equity that is not withheld.
 
     Shares, and options without the privileges of ISOs, are wages on top of the year's cash; ISOs are

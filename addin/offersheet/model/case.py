@@ -298,7 +298,7 @@ class Case:
         )
 
     @cached_property
-    def years(self) -> Table:
+    def years(self) -> Table[float]:
         """What is paid in each year of the horizon, not discounted."""
         return worth.year_table(self.offer, self.assumptions)
 
@@ -350,6 +350,6 @@ class Case:
         return self.with_(bonus_payout=0.0)
 
     @cached_property
-    def years_after_tax(self) -> Table:
+    def years_after_tax(self) -> Table[float]:
         """What cash and equity leave in each year of the horizon."""
         return after_tax.years_after_tax(self.offer, self.assumptions)

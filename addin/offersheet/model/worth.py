@@ -67,7 +67,7 @@ def counted_grant(offer: Offer, assumptions: Assumptions) -> float:
     return offer.grant if equity_kind(offer) == "rsu" else grant_pv(offer, assumptions)
 
 
-def year_table(offer: Offer, assumptions: Assumptions) -> Table:
+def year_table(offer: Offer, assumptions: Assumptions) -> Table[float]:
     """What an offer pays in each year of the horizon, before tax and not discounted.
 
     RSUs count at the price of each vest date, any other equity its present value, spread as it vests;
