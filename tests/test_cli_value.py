@@ -283,10 +283,12 @@ def test_equity_that_counts_as_nothing(offers, equity, blank):
 def test_refreshers_that_are_not_counted(offers):
     options = 'equity_kind = "iso"\nshares = 100\nprice = 2\nstrike = 1\n'
     assert notes(offers(two("", f"{options}refresh_rate = 0.3"))) == [
-        "Two: its refreshers are not counted; only those of shares are."
+        "Two: its refreshers are not counted; only those of shares are.",
+        "Two: to exercise all of it costs 100 in cash.",
     ]
     assert notes(offers(two("", f"{options}grant_value = 200"))) == [
-        "Two: its grant_value does not count; options, and shares at an exit, are valued by number."
+        "Two: its grant_value does not count; options, and shares at an exit, are valued by number.",
+        "Two: to exercise all of it costs 100 in cash.",
     ]
 
 

@@ -312,6 +312,28 @@ def option_value(
     """Value of an option to buy one share, by Black, Scholes and Merton."""
 
 @overload
+def option_pv(
+    price: float,
+    strike: float,
+    years: float,
+    volatility: float,
+    growth: float = 0,
+    discount_rate: float = 0.12,
+) -> float:
+    """Present value of an option to buy one share, under the belief and the discounting of a share."""
+
+@overload
+def option_pv(
+    price: float | _Numbers,
+    strike: float | _Numbers,
+    years: float | _Numbers,
+    volatility: float | _Numbers,
+    growth: float | _Numbers = 0,
+    discount_rate: float | _Numbers = 0.12,
+) -> NDArray[np.float64]:
+    """Present value of an option to buy one share, under the belief and the discounting of a share."""
+
+@overload
 def dlom(
     volatility: float,
     years: float,
@@ -343,6 +365,7 @@ def startup_equity_pv(
     probability: float = 1,
     years: float = 5,
     discount_rate: float = 0.12,
+    preferred_shares: float = 0,
 ) -> float:
     """Present value of a startup's shares or options, by what its sale would leave for them."""
 
@@ -357,6 +380,7 @@ def startup_equity_pv(
     probability: float | _Numbers = 1,
     years: float | _Numbers = 5,
     discount_rate: float | _Numbers = 0.12,
+    preferred_shares: float | _Numbers = 0,
 ) -> NDArray[np.float64]:
     """Present value of a startup's shares or options, by what its sale would leave for them."""
 
@@ -786,14 +810,14 @@ def garden_leave_cost(
 @overload
 def offer_value(
     offer_range: Mapping[str, object] | Sequence[tuple[str, object]],
-    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'npv', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] = 'npv',
+    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] = 'npv',
 ) -> float:
     """One figure of a whole offer, whose fields and values stand in two columns."""
 
 @overload
 def offer_value(
     offer_range: Mapping[str, object] | Sequence[tuple[str, object]],
-    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'npv', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] | _Words = 'npv',
+    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] | _Words = 'npv',
 ) -> NDArray[np.float64]:
     """One figure of a whole offer, whose fields and values stand in two columns."""
 

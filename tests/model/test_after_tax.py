@@ -82,18 +82,18 @@ def test_isos_cost_minimum_tax_alone():
     offer = options("iso")
     years = columns(offer)
     for pay, spread, left, kept in zip(
-        years["cash"], years["equity"], years["equity_after_tax"], years["cash_after_tax"], strict=True
+        years["cash"], years["vests"], years["equity_after_tax"], years["cash_after_tax"], strict=True
     ):
         assert spread - left == pytest.approx(offersheet.iso_amt(pay, spread, "CA"))
         assert kept == pytest.approx(offersheet.take_home(pay, "CA"))
     assert years["set_aside"] == pytest.approx(
-        [spread - left for spread, left in zip(years["equity"], years["equity_after_tax"], strict=True)]
+        [spread - left for spread, left in zip(years["vests"], years["equity_after_tax"], strict=True)]
     )
 
 
 def test_other_options_are_wages_when_exercised():
     iso, nso = columns(options("iso")), columns(options("nso"))
-    assert iso["equity"] == nso["equity"]
+    assert iso["vests"] == nso["vests"]
     assert all(a > b for a, b in zip(iso["equity_after_tax"], nso["equity_after_tax"], strict=True))
 
 
@@ -103,6 +103,6 @@ def test_what_is_left_of_a_year_is_what_a_return_leaves(offer, status):
     assumed = Assumptions(filing_status=status, horizon_years=2)
     table = years_after_tax(offer, assumed)
     for pay, equity, left in zip(
-        table.column("cash"), table.column("equity"), table.column("after_tax"), strict=True
+        table.column("cash"), table.column("vests"), table.column("after_tax"), strict=True
     ):
         assert left == pytest.approx(offersheet.take_home(pay + equity, offer.state, status), abs=1e-6)

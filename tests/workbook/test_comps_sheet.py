@@ -18,7 +18,7 @@ from offersheet.errors import InvalidInput
 from offersheet.facts import load
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS
 from offersheet.model.market import comps_rank
-from offersheet.model.worth import counted_grant
+from offersheet.model.worth import grant_a_year
 from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import ROOM, plan
 from offersheet.workbook.parts.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
@@ -297,7 +297,7 @@ def test_what_an_offer_has_is_what_the_model_says(book):
     shown = read_rows(book, "comps_offer_{}")
     for place, offer in enumerate(offers):
         bonus = offer.base * offer.bonus_target * offer.bonus_payout
-        stock = counted_grant(offer, assumptions) / offer.vest_years
+        stock = grant_a_year(offer, assumptions)
         expected = {"base": offer.base, "bonus": bonus, "stock": stock, "total": offer.base + bonus + stock}
         assert {name: cells[place] for name, cells in shown.items()} == pytest.approx(expected, rel=1e-9)
 

@@ -49,7 +49,7 @@ TAXES = {
 YEARLY = {
     "year_cash": "cash",
     "year_cash_kept": "cash_after_tax",
-    "year_equity": "equity",
+    "year_equity": "vests",
     "year_equity_kept": "equity_after_tax",
     "year_kept": "after_tax",
     "year_set_aside": "set_aside",
@@ -158,7 +158,7 @@ def differences(case: Typed, book: Book, places: Plan = PLAN) -> Iterator[str]:
         table = years_after_tax(offer, assumptions)
         for key, name in YEARLY.items():
             for year, value in enumerate(table.column(name)):
-                size = max(1.0, table.column("cash")[year], table.column("equity")[year])
+                size = max(1.0, table.column("cash")[year], table.column("vests")[year])
                 if not close(shown := grids[key][year][place], value, size):
                     yield f"{key} of {who} in year {year + 1}: {shown!r}, not {value!r}"
 

@@ -19,7 +19,7 @@ from offersheet.facts import load
 from offersheet.facts.article import Tier, calendar, figures, metros, tiers
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.model.worth import counted_grant
+from offersheet.model.worth import grant_a_year
 from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import plan
 from offersheet.workbook.sheets import declare_sheets
@@ -58,7 +58,7 @@ def word(position: float) -> str:
 
 def expected(offer: Offer, assumptions: Assumptions) -> dict[str, Any]:
     """Say by the functions what Market shows for an offer."""
-    stock = counted_grant(offer, assumptions) / offer.vest_years
+    stock = grant_a_year(offer, assumptions)
     bonus = offer.base * offer.bonus_target
     yours = dict(zip(PARTS, (offer.base, bonus, stock, offer.base + bonus + stock), strict=True))
     says: dict[str, Any] = {}

@@ -173,6 +173,20 @@ class _Anything:
         if kind in ("option", "startup"):
             offer["shares"] = self.rng.choice((1, 25_000, 0.5, 10 ** self.rng.uniform(0, 7)))
             offer["fully_diluted"] = self.rng.choice((12e6, 10 ** self.rng.uniform(3, 9)))
+        self._preferred(offer)
+
+    def _preferred(self, offer: Cells) -> None:
+        """Make preferred shares fewer than all, and often worth about their preferences at the exit."""
+        if "preferred_shares" not in offer:
+            return
+        total = offer.get("fully_diluted")
+        if total is None:
+            offer["preferred_shares"] = self.rng.choice((0, 2e6))
+            return
+        offer["preferred_shares"] = self.rng.choice((0, self.rng.uniform(0, 0.99) * total))
+        if "exit_value" in offer and self.often(0.7):
+            share = offer["preferred_shares"] * (1 - offer.get("future_dilution", 0)) / total
+            offer["preferences"] = self.rng.choice((0.5, 0.9, 1, 1.1, 3)) * share * offer["exit_value"]
 
     def _vesting(self, offer: Cells) -> None:
         """Make years, frequency and schedule agree."""

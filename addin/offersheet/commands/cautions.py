@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from offersheet.model.after_tax import floor_margin, what_if_payroll_tax
 from offersheet.model.assumptions import Assumptions
-from offersheet.model.grants import equity_kind, pays_by_chance, refresh_chance
+from offersheet.model.grants import (
+    equity_kind,
+    lacks_its_strike,
+    pays_by_chance,
+    refresh_chance,
+    takes_its_preference,
+)
 from offersheet.model.offer import Offer
 from offersheet.model.tax.law import jurisdiction, projected
 from offersheet.model.valuation import Valuation
@@ -28,6 +34,12 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
     for valuation in valuations:
         offer, name = valuation.offer, _name(valuation.offer)
         yield from _equity(valuation, assumptions)
+        yield from _terms(valuation)
+        if offer.stay_bonus and offer.stay_months > 12 * assumptions.horizon_years:
+            yield (
+                f"{name}: its stay bonus of {offer.stay_bonus:,.0f} comes after {spell(offer.stay_months)} "
+                f"months, beyond the horizon of {spell(assumptions.horizon_years)} years: in no figure."
+            )
         if offer is not first and offer.unvested_left_behind and first.grant:
             yield (
                 f"{name}: {offer.unvested_left_behind:,.0f} left behind is taken off. Where that is the "
@@ -110,6 +122,21 @@ def _equity(valuation: Valuation, assumptions: Assumptions) -> Iterator[str]:
         yield (
             f"{name}: its grant_value of {offer.grant_value:,.0f} counts, not its shares times the price, "
             f"{shares:,.0f}."
+        )
+
+
+def _terms(valuation: Valuation) -> Iterator[str]:
+    """Say what options cost, and what is assumed of those who are paid before common shareholders."""
+    offer = valuation.offer
+    name, cost = _name(offer), (offer.shares or 0.0) * (offer.strike or 0.0)
+    if cost and valuation.results["equity_pv"] and equity_kind(offer) in ("option", "startup"):
+        yield f"{name}: to exercise all of it costs {cost:,.0f} in cash."
+    if lacks_its_strike(offer):
+        yield f"{name}: without a strike its options count as the shares."
+    if takes_its_preference(offer):
+        yield (
+            f"{name}: {offer.preferences:,.0f} of preferences is taken first at any exit, as participating "
+            "preferred and debt do; preferred_shares let it convert instead where that brings more."
         )
 
 

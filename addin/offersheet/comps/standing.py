@@ -10,7 +10,7 @@ from offersheet.comps.summary import Summary
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.comps_columns import COMPONENTS, Component
 from offersheet.model.offer import Offer
-from offersheet.model.worth import counted_grant
+from offersheet.model.worth import grant_a_year
 
 __all__ = ["Standing", "standing"]
 
@@ -33,7 +33,7 @@ def standing(offer: Offer, assumptions: Assumptions, summary: Summary) -> Standi
     do not hold it.
     """
     bonus = offer.base * offer.bonus_target * offer.bonus_payout
-    stock = counted_grant(offer, assumptions) / offer.vest_years
+    stock = grant_a_year(offer, assumptions)
     figures: dict[Component, float] = {
         "base": offer.base,
         "bonus": bonus,

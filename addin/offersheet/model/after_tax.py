@@ -86,7 +86,7 @@ def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[float]:
 
     Shares, and options without the privileges of ISOs, are wages on top of the year's cash; ISOs are
     exercised as they vest and held, and cost alternative minimum tax alone. What is withheld falls short by
-    ``set_aside``, or exceeds what is due where that is below 0.
+    ``set_aside``, or exceeds what is due where that is below 0. ``vests`` is the grant and its refreshers.
     """
     household = household_of(offer, assumptions)
     table = year_table(offer, assumptions)
@@ -105,7 +105,7 @@ def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[float]:
         "year": np.array(table.column("year")),
         "cash": cash,
         "cash_after_tax": kept,
-        "equity": equity,
+        "vests": equity,
         "equity_after_tax": equity - owed,
         "after_tax": kept + equity - owed,
         "set_aside": set_aside,

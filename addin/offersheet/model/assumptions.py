@@ -53,7 +53,7 @@ class Scenario:
     exit_multiple: float = field(
         Number("times", low=0),
         "Exit multiple",
-        "Multiplies an exit value, and the share price of an option.",
+        "Multiplies an exit value, and nothing else.",
         group="scenario",
         required=True,
     )

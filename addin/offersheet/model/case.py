@@ -15,6 +15,7 @@ from offersheet.model import after_tax, grants, ties, worth
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.negotiation import ask, stay_bonus_pv
 from offersheet.model.offer import Offer
+from offersheet.model.options import option_value
 from offersheet.model.pay import MID_YEAR, salary_pv, total_comp
 from offersheet.model.tax.household import Household
 from offersheet.worksheet.shapes import Table
@@ -126,14 +127,19 @@ class Case:
 
     @cached_property
     def once_leaving(self) -> float:
-        """The same, the stay bonus by the chance of still being there."""
+        """The same, the second sign-on and the stay bonus by the chance of still being there."""
         offer, assumed = self.offer, self.assumptions
-        if offer.stay_months > 12 * assumed.horizon_years:
-            return self.signing_pv
-        staying = stay_bonus_pv(
-            offer.stay_bonus, offer.stay_months, assumed.cash_rate, offer.annual_leave_probability
-        )
-        return self.signing_pv + float(staying)
+        later = [(offer.sign_on_year2, 12.0)]
+        if offer.stay_months <= 12 * assumed.horizon_years:
+            later.append((offer.stay_bonus, offer.stay_months))
+        leaving = offer.annual_leave_probability
+        expected = (stay_bonus_pv(*paid, assumed.cash_rate, leaving) for paid in later)
+        return offer.sign_on + offer.relocation + float(sum(expected))
+
+    @cached_property
+    def owed_back(self) -> float:
+        """What is expected to be owed back of the sign-on for leaving early, today."""
+        return worth.owed_back(self.offer, self.assumptions)
 
     @cached_property
     def without_equity(self) -> float:
@@ -173,9 +179,31 @@ class Case:
         return self.grant_within + self.refreshers_within
 
     @cached_property
-    def counted_grant(self) -> float:
-        """What total compensation counts as the grant."""
-        return worth.counted_grant(self.offer, self.assumptions)
+    def grant_a_year(self) -> float:
+        """What total compensation counts as a year's share of the grant."""
+        return worth.grant_a_year(self.offer, self.assumptions)
+
+    @property
+    def option_years(self) -> float:
+        """The expected term of an option."""
+        return grants.option_years(self.offer)
+
+    @property
+    def market_value(self) -> float:
+        """What a market would say of one option."""
+        offer = self.offer
+        return float(
+            option_value(offer.share_price, offer.strike or 0.0, self.option_years, offer.volatility)
+        )
+
+    @property
+    def market_option(self) -> float | None:
+        """What a market would say that options are worth, waiting included."""
+        return grants.market_option(self.offer)
+
+    def fallen(self, by: float) -> Self:
+        """Return the case after a fall of valuations by a fraction."""
+        return replace(self, offer=self.offer.fallen(by))
 
     # ------------------------------------------------------------ the whole
 
@@ -201,7 +229,7 @@ class Case:
             total_comp(
                 offer.base,
                 offer.bonus_target,
-                self.counted_grant,
+                self.grant_a_year * offer.vest_years,
                 offer.vest_years,
                 offer.sign_on + later,
                 offer.bonus_payout,
@@ -227,7 +255,7 @@ class Case:
         parts = {
             "base": offer.base,
             "bonus": offer.base * offer.bonus_target,
-            "stock": self.counted_grant / offer.vest_years,
+            "stock": self.grant_a_year,
         }
         return parts | {"total": sum(parts.values())}
 
@@ -248,7 +276,7 @@ class Case:
 
     @cached_property
     def if_leaving(self) -> float:
-        """Net present value, vests, refreshers and stay bonus by the chance of still being there."""
+        """Net present value, what is paid later by the chance of still being there; sign-on owed back."""
         return worth.npv(self.offer, self.assumptions, if_leaving=True)
 
     @property
@@ -289,7 +317,7 @@ class Case:
                 target,
                 offer.base,
                 offer.bonus_target,
-                self.counted_grant,
+                self.grant_a_year * offer.vest_years,
                 offer.vest_years,
                 offer.sign_on + offer.sign_on_year2,
                 offer.bonus_payout,

@@ -16,19 +16,23 @@ from numpy.typing import NDArray
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.liquidity import paid_at_the_later
 from offersheet.model.offer import Offer
-from offersheet.model.options import option_value
+from offersheet.model.options import option_pv, option_value
 from offersheet.model.startup import startup_equity_pv
 from offersheet.model.vesting import force_of
 
 __all__ = [
     "CONTRACT_YEARS",
+    "SPARE_MONTHS",
     "EquityKind",
     "equity_kind",
     "grant_by_year",
     "grant_pv",
+    "lacks_its_strike",
+    "market_option",
     "option_years",
     "pays_by_chance",
     "refresh_chance",
+    "takes_its_preference",
 ]
 
 Months: TypeAlias = NDArray[np.float64]
@@ -36,6 +40,9 @@ EquityKind: TypeAlias = Literal["rsu", "double_trigger", "option", "startup"]
 
 CONTRACT_YEARS = 10
 """Years after which an option lapses, by custom."""
+
+SPARE_MONTHS = 1e-4
+"""By how much a vest may be late and still count: dates are typed as fractions of a year, rounded."""
 
 
 def equity_kind(offer: Offer) -> EquityKind:
@@ -56,22 +63,36 @@ def option_years(offer: Offer) -> float:
     return (float(months @ fractions) / 12 + CONTRACT_YEARS) / 2
 
 
-def _rsu(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
-    return offer.grant * np.exp(force_of(offer.growth, assumptions.discount_rate) * months / 12)
+def market_option(offer: Offer) -> float | None:
+    """Return what a market would say that an offer's options are worth, waiting included.
+
+    By Black, Scholes and Merton, over the expected term. It is no measure beside shares, which are discounted
+    by what one asks for their risk.
+    """
+    if equity_kind(offer) != "option":
+        return None
+    each = option_value(offer.share_price, offer.strike or 0.0, option_years(offer), offer.volatility)
+    return (offer.shares or 0.0) * float(each)
 
 
-def _double_trigger(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
-    force = force_of(offer.growth, assumptions.discount_rate)
+def _rsu(offer: Offer, discount_rate: float, months: Months) -> Months:
+    return offer.grant * np.exp(force_of(offer.growth, discount_rate) * months / 12)
+
+
+def _double_trigger(offer: Offer, discount_rate: float, months: Months) -> Months:
+    force = force_of(offer.growth, discount_rate)
     later = np.asarray(paid_at_the_later(force, months / 12, offer.liquidity_months / 12))
     return offer.grant * (offer.liquidity_probability or 0.0) * later
 
 
-def _option(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
-    each = option_value(offer.share_price, offer.strike or 0.0, option_years(offer), offer.volatility)
-    return np.full(months.shape, (offer.shares or 0.0) * each)
+def _option(offer: Offer, discount_rate: float, months: Months) -> Months:
+    """Exercised and sold when it vests, as shares are sold; so it never beats the shares that it buys."""
+    strike, years = offer.strike or 0.0, months / 12
+    each = option_pv(offer.share_price, strike, years, offer.volatility, offer.growth, discount_rate)
+    return (offer.shares or 0.0) * np.asarray(each)
 
 
-def _startup(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+def _startup(offer: Offer, discount_rate: float, months: Months) -> Months:
     """What has vested by the exit is worth the exit; the rest nothing."""
     if offer.fully_diluted is None:
         return np.zeros(months.shape)
@@ -84,12 +105,13 @@ def _startup(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
         offer.future_dilution,
         offer.exit_probability,
         offer.exit_years,
-        assumptions.discount_rate,
+        discount_rate,
+        offer.preferred_shares,
     )
-    return np.where(months <= 12 * offer.exit_years, whole, 0.0)
+    return np.where(months <= 12 * offer.exit_years + SPARE_MONTHS, whole, 0.0)
 
 
-_WORTH: dict[EquityKind, Callable[[Offer, Assumptions, Months], Months]] = {
+_WORTH: dict[EquityKind, Callable[[Offer, float, Months], Months]] = {
     "rsu": _rsu,
     "double_trigger": _double_trigger,
     "option": _option,
@@ -111,10 +133,20 @@ def grant_pv(
     With ``if_leaving``, each vest counts by the chance of still being there.
     """
     months, fractions = _vests(offer)
-    counted = fractions * (months <= within_months)
+    counted = fractions * (months <= within_months + SPARE_MONTHS)
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
-    return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions, months))
+    return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months))
+
+
+def takes_its_preference(offer: Offer) -> bool:
+    """Say whether some take their preference at any exit, as nothing says into what they may convert."""
+    return equity_kind(offer) == "startup" and offer.preferences > 0 and not offer.preferred_shares
+
+
+def lacks_its_strike(offer: Offer) -> bool:
+    """Say whether options have a price and no strike, and so count as the shares."""
+    return equity_kind(offer) == "option" and offer.price is not None and offer.strike is None
 
 
 def pays_by_chance(offer: Offer) -> float:
@@ -132,9 +164,17 @@ def refresh_chance(offer: Offer) -> float:
 def grant_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
     """Return what each year of the horizon shows of the grant.
 
-    RSUs at the price of each vest date; any other kind its present value, spread as it vests.
+    RSUs at the price of each vest date, options at what they are expected to pay on it. What waits for an
+    event is spread as it vests: double-trigger shares at their present value; a startup's at the present
+    value of all, up to the exit.
     """
-    years = int(assumptions.horizon_years)
-    if equity_kind(offer) == "rsu":
-        return offer.grant * offer.vesting.by_year(years, force_of(offer.growth))
-    return grant_pv(offer, assumptions) * offer.vesting.by_year(years)
+    kind, (months, fractions) = equity_kind(offer), _vests(offer)
+    if kind == "double_trigger":
+        worth = np.full(months.shape, grant_pv(offer, assumptions))
+    else:
+        worth = _WORTH[kind](offer, assumptions.discount_rate if kind == "startup" else 0.0, months)
+    shown = np.zeros(int(assumptions.horizon_years) + 1)
+    service_years = np.minimum(np.ceil(months / 12), shown.size).astype(int)
+    counted = service_years < shown.size
+    np.add.at(shown, service_years[counted], (fractions * worth)[counted])
+    return shown[1:]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from offersheet.errors import InvalidInput, OutOfDomain
 from offersheet.facts.article import tiers
 from offersheet.model.fields import check_fields, field, read_fields
+from offersheet.model.startup import PREFERRED_RULE
 from offersheet.model.tax.jurisdictions import STATE
 from offersheet.model.vesting import VESTING_RULE, Vesting
 from offersheet.worksheet.kinds import (
+    CLAWBACK_MONTHS,
     CLIFF_MONTHS,
     COST_INDEX,
     FRACTION,
@@ -123,9 +125,9 @@ class Offer:
         MONTHS, "Stay bonus after", "Months until the stay bonus is paid.", group="cash", default=24
     )
     clawback_months: float = field(
-        MONTHS,
+        CLAWBACK_MONTHS,
         "Clawback",
-        "Months within which leaving means paying the sign-on back. Never moves a value.",
+        "Whole months within which leaving means paying sign-on back, less for each month served.",
         group="cash",
         default=12,
     )
@@ -219,7 +221,14 @@ class Offer:
     preferences: float = field(
         MONEY,
         "Preferences",
-        "What investors take first at that exit, for shares that will not convert. 0 where all convert.",
+        "What preferred shares take first at that exit. 0 where all convert.",
+        group="startup",
+        default=0,
+    )
+    preferred_shares: float = field(
+        SHARES,
+        "Preferred shares",
+        "Into so many shares that preferred may convert instead. Blank: it never does.",
         group="startup",
         default=0,
     )
@@ -270,6 +279,11 @@ class Offer:
         if VESTING_RULE.faulty(self.vest_years, self.vests_per_year, self.schedule):
             spelled = {name: spell(getattr(self, name)) for name in VESTING_RULE.arguments}
             raise OutOfDomain(VESTING_RULE.problem.format(**spelled))
+        if self.fully_diluted is not None and PREFERRED_RULE.faulty(
+            self.fully_diluted, self.future_dilution, self.preferred_shares
+        ):
+            spelled = {name: spell(getattr(self, name)) for name in PREFERRED_RULE.arguments}
+            raise OutOfDomain(PREFERRED_RULE.problem.format(**spelled))
         if self.liquidity_probability is not None and (
             self.exit_value is not None or self.equity_kind != "rsu"
         ):
@@ -316,5 +330,13 @@ class Offer:
             bonus_payout=scenario.payout,
             raise_rate=scenario.raise_rate,
             exit_value=None if self.exit_value is None else self.exit_value * scenario.exit_multiple,
-            price=self.price if self.equity_kind == "rsu" else self.share_price * scenario.exit_multiple,
+        )
+
+    def fallen(self, by: float) -> Offer:
+        """Return the offer after a fall of valuations by a fraction; strike and preferences stay."""
+        return replace(
+            self,
+            price=self.share_price * (1 - by),
+            grant_value=self.grant_value * (1 - by),
+            exit_value=None if self.exit_value is None else self.exit_value * (1 - by),
         )

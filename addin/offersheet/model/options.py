@@ -1,4 +1,4 @@
-"""Options, and what shares that cannot be sold are worth less."""
+"""Options, by the market and by one's own belief; what shares that cannot be sold are worth less."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from typing import Annotated, Literal
 
 import numpy as np
 
+from offersheet.model.equity import DiscountRate, Growth
 from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import MONEY, RATE, VOLATILITY, YEARS
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["RISK_FREE_RATE", "Volatility", "dlom", "option_value"]
+__all__ = ["RISK_FREE_RATE", "Volatility", "dlom", "option_pv", "option_value"]
 
 RISK_FREE_RATE = 0.04
 """The continuous riskless rate that is assumed where none is given."""
 
+Price = Annotated[Numbers, MONEY, "What the share is worth today."]
+Strike = Annotated[Numbers, MONEY, "What exercising costs, for one share."]
 Volatility = Annotated[
     Numbers, VOLATILITY, "Yearly volatility of the share price: 0.3 is a large company, 0.9 a small one."
 ]
@@ -31,8 +34,8 @@ Volatility = Annotated[
     ),
 )
 def option_value(
-    price: Annotated[Numbers, MONEY, "What the share is worth today."],
-    strike: Annotated[Numbers, MONEY, "What exercising costs, for one share."],
+    price: Price,
+    strike: Strike,
     years: Annotated[Numbers, YEARS, "Years until the option is exercised or lapses."],
     volatility: Volatility,
     rate: Annotated[Numbers, RATE, "Riskless rate a year, continuously compounded."] = RISK_FREE_RATE,
@@ -47,19 +50,59 @@ def option_value(
     4.759422
     """
     share, cost = price * np.exp(-dividend_yield * years), strike * np.exp(-rate * years)
-    return _exchange(share, cost, volatility * np.sqrt(years))
+    return _exchange(share, cost, np.log(np.divide(share, cost)), volatility * np.sqrt(years))
 
 
-def _exchange(share: Numbers, cost: Numbers, deviation: Numbers) -> Numbers:
-    """Value of the right to get one thing for another, both at today's worth (a call; swapped, a put)."""
+@worksheet_function(
+    category="Options and startups",
+    examples=(
+        Example("40, 10, 6, 0.5", 15.905549),
+        Example("40, 10, 6, 0.5, 0.12", 35.219734),
+        Example("40, 0, 2, 0.5, 0.12", 40.0, source="a share, growing as fast as it is discounted"),
+    ),
+)
+def option_pv(
+    price: Price,
+    strike: Strike,
+    years: Annotated[Numbers, YEARS, "Years until the option is exercised and the share sold."],
+    volatility: Volatility,
+    growth: Growth = 0,
+    discount_rate: DiscountRate = 0.12,
+) -> Numbers:
+    """Present value of an option to buy one share, under the belief and the discounting of a share.
+
+    The expected payoff ``max(share - strike, 0)`` of a lognormal price that grows by ``growth`` a year on
+    average, discounted: ``A * N(d1) - B * N(d1 - s)``, where ``A = price * ((1 + growth) /
+    (1 + discount_rate)) ** years`` is what the share of that date is worth today, ``B = strike *
+    (1 + discount_rate) ** -years``, ``s = volatility * sqrt(years)`` and ``d1 = ln(A / B) / s + s / 2``;
+    without strike, time or volatility ``max(A - B, 0)``. So it is never worth more than its share, and at a
+    strike of 0 is worth as much. A floor: the right to wait is left out, which is worth most where the
+    strike is near the price and the growth near the discount rate. Rates are yearly, unlike those of
+    ``OPTION_VALUE``, which it equals where their logarithms are its rate.
+
+    >>> round(option_pv(40, 10, 6, 0.5, growth=0.12), 6)
+    35.219734
+    """
+    discounting, grown = np.log(1 + discount_rate) * years, np.log(1 + growth) * years
+    share, cost = price * np.exp(grown - discounting), strike * np.exp(-discounting)
+    return _exchange(share, cost, np.log(np.divide(price, strike)) + grown, volatility * np.sqrt(years))
+
+
+def _exchange(share: Numbers, cost: Numbers, log_ratio: Numbers, deviation: Numbers) -> Numbers:
+    """Value of the right to get one thing for another, both at today's worth (a call; swapped, a put).
+
+    ``log_ratio`` is the logarithm of the one over the other.
+    """
     from scipy.special import ndtr
 
-    uncertain = (deviation > 0) & (cost > 0)
-    d1 = np.log(np.divide(share, cost)) / deviation + deviation / 2
+    d1 = np.divide(log_ratio, deviation) + deviation / 2
     value = share * ndtr(d1) - cost * ndtr(d1 - deviation)
-    certain = np.maximum(share - cost, 0.0)
-    # Deep in the money the difference may lose its last digits; the option is never worth less than this.
-    return np.where(uncertain, np.maximum(value, certain), certain)
+    # Without uncertainty the value may be no number, and exchanging for certain is all there is; deep in the
+    # money it may lose its last digits, and is worth no less than that. 0 times a cost too large to hold is
+    # no number either: then there is no answer.
+    certain = np.maximum(share - cost, 0.0 * cost)
+    better: Numbers = np.fmax(value, certain)
+    return better
 
 
 @worksheet_function(
@@ -109,7 +152,8 @@ def _finnerty(volatility: Numbers, years: Numbers) -> Numbers:
 
 
 def _chaffe(volatility: Numbers, years: Numbers) -> Numbers:
-    return _exchange(np.exp(-RISK_FREE_RATE * years), 1.0, volatility * np.sqrt(years))
+    lost = -RISK_FREE_RATE * years
+    return _exchange(np.exp(lost), 1.0, lost, volatility * np.sqrt(years))
 
 
 def _longstaff(volatility: Numbers, years: Numbers) -> Numbers:

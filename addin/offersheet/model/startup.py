@@ -20,7 +20,7 @@ from offersheet.worksheet.kinds import (
 )
 from offersheet.worksheet.shapes import Flags, Numbers
 
-__all__ = ["common_proceeds", "dilution", "startup_equity_pv"]
+__all__ = ["PREFERRED_RULE", "common_proceeds", "dilution", "startup_equity_pv"]
 
 TIMES_INVESTED = Number("times invested", low=0)
 
@@ -47,12 +47,25 @@ def dilution(
     return 1 - kept
 
 
+PREFERRED_RULE = Rule(
+    ("fully_diluted", "future_dilution", "preferred_shares"),
+    lambda fully_diluted, future_dilution, preferred_shares: (
+        fully_diluted <= (1 - future_dilution) * preferred_shares
+    ),
+    "preferred_shares ({preferred_shares}), after a future dilution of {future_dilution}, must be fewer than "
+    "fully_diluted, got {fully_diluted}",
+)
+
+
 @worksheet_function(
     category="Options and startups",
     examples=(
         Example("25000, 0.75, 12000000, 400000000, 0, 0.36, 1, 0", 514_583.333333),
         Example("25000, 0.75, 12000000, 400000000, 50000000, 0.36, 0.2, 5, 0.25", 29_354.666667),
+        Example("10000, 1, 8000000, 40000000, 15000000, 0, 1, 0, 0.12, 2000000", 31_666.666667),
+        Example("10000, 1, 8000000, 70000000, 15000000, 0, 1, 0, 0.12, 2000000", 77_500.0),
     ),
+    rules=(PREFERRED_RULE,),
 )
 def startup_equity_pv(
     shares: Annotated[Numbers, SHARES, "Shares or options that you hold."],
@@ -62,26 +75,42 @@ def startup_equity_pv(
     ],
     exit_value: ExitValue,
     preferences: Annotated[
-        Numbers,
-        MONEY,
-        "Liquidation preferences of those who will not convert at that exit; 0 when all convert.",
+        Numbers, MONEY, "What preferred shares take before common ones get anything; 0 when all convert."
     ] = 0,
     future_dilution: Annotated[Numbers, FRACTION, "What later rounds take of your share; see DILUTION."] = 0,
     probability: Annotated[Numbers, PROBABILITY, "How likely that exit is."] = 1,
     years: Annotated[Numbers, YEARS, "Years until the exit."] = 5,
     discount_rate: DiscountRateBesideProbability = 0.12,
+    preferred_shares: Annotated[
+        Numbers,
+        SHARES,
+        "Shares into which that preferred may convert instead; 0: it never does (participating, or debt).",
+    ] = 0,
 ) -> Numbers:
     """Present value of a startup's shares or options, by what its sale would leave for them.
 
-    ``probability * shares * max(price - strike, 0) / (1 + discount_rate) ** years``, with ``price =
-    max(exit_value - preferences, 0) * (1 - future_dilution) / fully_diluted``. A probability beside a
-    rate that is high because startups fail counts that failure twice.
+    ``probability * shares * max(price - strike, 0) / (1 + discount_rate) ** years``. With ``k = 1 -
+    future_dilution`` (later rounds add shares, which count as common) the preferred converts where
+    ``exit_value * k * preferred_shares / fully_diluted`` is more than ``preferences``, and then ``price =
+    exit_value * k / fully_diluted``; else it takes its preference and leaves the divisor, and ``price =
+    max(exit_value - preferences, 0) * k / (fully_diluted - k * preferred_shares)``.
+
+    Give only series that will not surely convert: several given together convert as one block, which
+    overstates common between the first conversion and the last. A probability beside a rate that is high
+    because startups fail counts that failure twice.
 
     >>> round(startup_equity_pv(25_000, 0.75, 12e6, 400e6, 0, 0.36, 1, 0), 2)
     514583.33
+    >>> round(startup_equity_pv(10_000, 1, 8e6, 40e6, 15e6, 0, 1, 0, preferred_shares=2e6), 2)
+    31666.67
     """
-    price = np.maximum(exit_value - preferences, 0.0) * (1 - future_dilution) / fully_diluted
-    return probability * shares * np.maximum(price - strike, 0.0) / (1 + discount_rate) ** years
+    kept = 1 - future_dilution
+    converted = exit_value * kept / fully_diluted
+    left = np.maximum(exit_value - preferences, 0.0) * kept / (fully_diluted - kept * preferred_shares)
+    price = np.where(converted * preferred_shares > preferences, converted, left)
+    # A factor, since a divisor of years far away is too large to hold.
+    discounting = np.exp(-years * np.log1p(discount_rate))
+    return probability * shares * np.maximum(price - strike, 0.0) * discounting
 
 
 _CAP_RULE = Rule(

@@ -39,7 +39,7 @@ def _missing(case: Comparison) -> float | None:
 def breakeven_growth(case: Comparison) -> float | None:
     """Return the growth at which the offers tie, where one in the domain does."""
     target = _missing(case)
-    if target is None or target <= 0 or equity_kind(case.offer) not in ("rsu", "double_trigger"):
+    if target is None or target <= 0 or equity_kind(case.offer) == "startup":
         return None
 
     def short(logarithm: float) -> bool:
@@ -55,18 +55,23 @@ def breakeven_growth(case: Comparison) -> float | None:
 
 
 def breakeven_exit(case: Comparison) -> float | None:
-    """Return the exit value at which the offers tie; a startup's equity is a straight line in it."""
+    """Return the exit value at which the offers tie: what brings the price that a share must have.
+
+    A startup's equity is a straight line in that price; the exit bends where the preferred converts.
+    """
     target, offer = _missing(case), case.offer
-    if target is None or target < 0 or equity_kind(offer) != "startup" or offer.fully_diluted is None:
+    if target is None or target <= 0 or equity_kind(offer) != "startup" or offer.fully_diluted is None:
         return None
     kept, strike = 1 - offer.future_dilution, offer.strike or 0.0
     if not kept:
         return None
-    # At this exit a share is worth its strike and 1 more.
-    exit_value = offer.preferences + (strike + 1) * offer.fully_diluted / kept
-    slope = grant_pv(
-        replace(offer, exit_value=exit_value), case.assumptions, 12 * case.assumptions.horizon_years
-    )
+    total = offer.fully_diluted / kept
+    # Without preferred shares, and at this exit, a share is worth its strike and 1 more.
+    plain = replace(offer, preferences=0.0, preferred_shares=0.0, exit_value=(strike + 1) * total)
+    slope = grant_pv(plain, case.assumptions, 12 * case.assumptions.horizon_years)
     if not slope:
         return None
-    return offer.preferences + (strike + target / slope) * offer.fully_diluted / kept
+    price = strike + target / slope
+    if price * offer.preferred_shares >= offer.preferences:
+        return price * total
+    return price * (total - offer.preferred_shares) + offer.preferences

@@ -10,12 +10,12 @@ from typing import Literal, get_args
 from offersheet.errors import OutOfDomain
 from offersheet.model.after_tax import floor, floor_margin, take_home
 from offersheet.model.assumptions import Assumptions, ScenarioName
-from offersheet.model.grants import grant_pv
+from offersheet.model.grants import grant_pv, market_option
 from offersheet.model.negotiation import ask
 from offersheet.model.offer import Offer
 from offersheet.model.pay import total_comp
 from offersheet.model.ties import Comparison, breakeven_exit, breakeven_growth
-from offersheet.model.worth import counted_grant, npv, without_equity
+from offersheet.model.worth import grant_a_year, npv, without_equity
 
 __all__ = ["RESULTS", "Result", "Valuation", "value_offers"]
 
@@ -30,7 +30,7 @@ def _total_comp(basis: Literal["average", "first_year", "recurring"]) -> Compute
             total_comp(
                 offer.base,
                 offer.bonus_target,
-                counted_grant(offer, case.assumptions),
+                grant_a_year(offer, case.assumptions) * offer.vest_years,
                 offer.vest_years,
                 offer.sign_on + later,
                 offer.bonus_payout,
@@ -56,7 +56,7 @@ def _ask_base(case: Comparison) -> float | None:
             case.assumptions.target_total,
             offer.base,
             offer.bonus_target,
-            counted_grant(offer, case.assumptions),
+            grant_a_year(offer, case.assumptions) * offer.vest_years,
             offer.vest_years,
             offer.sign_on + offer.sign_on_year2,
             offer.bonus_payout,
@@ -93,7 +93,8 @@ RESULTS = (
         "total_comp",
         "Total comp, average year",
         "money",
-        "Base, bonus, a year's share of the grant, sign-on spread over the vesting years.",
+        "Base, bonus, a year's share of the grant, sign-on spread over the vesting years. Options, and what "
+        "waits for an event, count at present value.",
         _total_comp("average"),
     ),
     Result(
@@ -112,6 +113,14 @@ RESULTS = (
         "money",
         "What the whole grant is worth today; refreshers apart.",
         lambda case: grant_pv(case.offer, case.assumptions),
+    ),
+    Result(
+        "market_option",
+        "Options, by the market",
+        "money",
+        "What a market would say, by Black and Scholes: waiting included. It competes with nothing.",
+        lambda case: market_option(case.offer),
+        may_be_blank=True,
     ),
     Result(
         "npv",
@@ -134,7 +143,8 @@ RESULTS = (
         "if_leaving",
         "Net present value, if leaving",
         "money",
-        "Vests, refreshers and stay bonus counted by the chance of still being there; beside the full value.",
+        "Vests, refreshers, second sign-on and stay bonus by the chance of still being there, less what is "
+        "owed back of the sign-on, gross; other pay goes on. Beside the full value.",
         lambda case: npv(case.offer, case.assumptions, if_leaving=True),
     ),
     Result(

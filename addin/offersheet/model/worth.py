@@ -9,17 +9,27 @@ import numpy as np
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.equity import refresh_by_year, refresh_pv
 from offersheet.model.grants import equity_kind, grant_by_year, grant_pv, refresh_chance
+from offersheet.model.negotiation import clawback
 from offersheet.model.offer import Offer
 from offersheet.model.pay import salary_pv
 from offersheet.worksheet.shapes import Table
 
-__all__ = ["counted_grant", "equity_within", "npv", "refreshers_pv", "without_equity", "year_table"]
+__all__ = [
+    "equity_within",
+    "grant_a_year",
+    "npv",
+    "owed_back",
+    "refreshers_pv",
+    "without_equity",
+    "year_table",
+]
 
 
 def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
     """Present value, before tax, of all that an offer pays or vests within the horizon.
 
-    With ``if_leaving``, vests, refreshers and the stay bonus count by the chance of still being there.
+    With ``if_leaving``, vests, refreshers, the second sign-on and the stay bonus count by the chance of still
+    being there, and what is then expected to be owed back of the sign-on is taken off; other pay goes on.
     """
     equity = equity_within(offer, assumptions, if_leaving=if_leaving)
     return without_equity(offer, assumptions, if_leaving=if_leaving) + equity
@@ -31,11 +41,27 @@ def without_equity(offer: Offer, assumptions: Assumptions, *, if_leaving: bool =
     bonus = offer.bonus_target * offer.bonus_payout
     cash = float(salary_pv(offer.base, bonus, years, offer.raise_rate, cash_rate))
     cash += float(salary_pv(offer.other_annual, 0.0, years, 0.0, cash_rate))
-    cash += offer.sign_on + offer.relocation + offer.sign_on_year2 / (1 + cash_rate)
+    staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
+    cash += offer.sign_on + offer.relocation + offer.sign_on_year2 * staying / (1 + cash_rate)
     if offer.stay_months <= 12 * years:
-        staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
         cash += offer.stay_bonus * (staying / (1 + cash_rate)) ** (offer.stay_months / 12)
+    if if_leaving:
+        cash -= owed_back(offer, assumptions)
     return cash - offer.unvested_left_behind
+
+
+def owed_back(offer: Offer, assumptions: Assumptions) -> float:
+    """Present value of what is expected to be owed back of the sign-on, gross, whatever the horizon.
+
+    One leaves in each month with the same chance, before anything vests or is served in it.
+    """
+    if not offer.clawback_months:
+        return 0.0
+    served = np.arange(offer.clawback_months)
+    staying = (1 - offer.annual_leave_probability) ** (1 / 12)
+    owed = clawback(offer.sign_on, served, offer.clawback_months)
+    discounted = owed * (1 + assumptions.cash_rate) ** (-(served + 1) / 12)
+    return float(np.sum(staying**served * (1 - staying) * discounted))
 
 
 def equity_within(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
@@ -62,16 +88,27 @@ def refreshers_pv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = 
     )
 
 
-def counted_grant(offer: Offer, assumptions: Assumptions) -> float:
-    """Return what total compensation counts as the grant: RSUs as granted, any other kind at its value."""
-    return offer.grant if equity_kind(offer) == "rsu" else grant_pv(offer, assumptions)
+def grant_a_year(offer: Offer, assumptions: Assumptions) -> float:
+    """Return what total compensation counts as a year's share of the grant.
+
+    RSUs as granted, any other kind at its present value; startup equity over the years in which it vests
+    before the exit, at least one.
+    """
+    kind = equity_kind(offer)
+    if kind == "rsu":
+        return offer.grant / offer.vest_years
+    years = offer.vest_years
+    if kind == "startup":
+        years = max(1.0, min(years, offer.exit_years))
+    return grant_pv(offer, assumptions) / years
 
 
 def year_table(offer: Offer, assumptions: Assumptions) -> Table[float]:
     """What an offer pays in each year of the horizon, before tax and not discounted.
 
-    RSUs count at the price of each vest date, any other equity its present value, spread as it vests;
-    relocation joins sign-on in year 1, and the stay bonus stands in its year of service.
+    RSUs count at the price of each vest date, options at what they are expected to pay on it, equity that
+    waits for an event at its present value, spread as it vests; relocation joins sign-on in year 1, and the
+    stay bonus stands in its year of service.
     """
     years = int(assumptions.horizon_years)
     year = np.arange(1, years + 1)

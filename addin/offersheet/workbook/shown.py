@@ -15,7 +15,7 @@ from offersheet.model.market import market_band
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.pay import salary_pv
 from offersheet.model.valuation import RESULTS, Valuation
-from offersheet.model.worth import counted_grant, equity_within, without_equity, year_table
+from offersheet.model.worth import equity_within, grant_a_year, without_equity, year_table
 from offersheet.workbook.parts.inputs import SHOWN_YEARS
 from offersheet.workbook.parts.vesting import MONTHS
 
@@ -104,7 +104,7 @@ def _parts(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
 def _band(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
     """Return an offer's total beside the range of its tier, by the row of ``Market`` that shows it."""
     low, high = (market_band(offer.tier, "total", bound, "annualised") for bound in _ENDS)
-    stock = counted_grant(offer, assumptions) / offer.vest_years
+    stock = grant_a_year(offer, assumptions)
     return {
         "band_total_low": float(low),
         "market_total": offer.base * (1 + offer.bonus_target) + stock,

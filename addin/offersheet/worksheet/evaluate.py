@@ -98,6 +98,11 @@ _TOO_MANY = f"a call takes and gives at most {MOST_CELLS:,} cells"
 def _compute(function: WorksheetFunction, values: Sequence[Any]) -> Any:
     try:
         return function.body(*function.spread(values))
+    except (OverflowError, ZeroDivisionError):
+        # Python's numbers raise where those of a range become infinite, which may still end in an answer.
+        values = [np.float64(value) if isinstance(value, float) else value for value in values]
+    try:
+        return function.body(*function.spread(values))
     except (OverflowError, ZeroDivisionError) as error:
         raise OutOfDomain(_NO_ANSWER) from error
 

@@ -39,12 +39,12 @@ def _of_first_year(figure: str) -> Callable[[Column], float]:
 
 
 def _first_tax(column: Column) -> float:
-    return _of_first_year("equity")(column) - _of_first_year("equity_after_tax")(column)
+    return _of_first_year("vests")(column) - _of_first_year("equity_after_tax")(column)
 
 
 def _first_due(column: Column) -> float:
     """Return the income taxes of the first year with its equity, less those without."""
-    cash, equity = _of_first_year("cash")(column), _of_first_year("equity")(column)
+    cash, equity = _of_first_year("cash")(column), _of_first_year("vests")(column)
     household, iso = column.household, column.offer.equity_kind == "iso"
     both = household.bill(cash, 0.0, equity) if iso else household.bill(cash + equity)
     return float(both.income_taxes - household.bill(cash).income_taxes)
@@ -62,7 +62,7 @@ FIRST_YEAR = Rows(
             "Vests, before tax",
             "money",
             _first("year_equity"),
-            equals=_of_first_year("equity"),
+            equals=_of_first_year("vests"),
         ),
         Row("first_tax", "All taxes on it", "money", _first("year_equity_tax"), equals=_first_tax),
         Row(

@@ -161,7 +161,7 @@ def offered(component: Component) -> OfColumn:
         parts = {
             "base": column.offer.base,
             "bonus": column.bonus,
-            "stock": column.counted_grant / column.offer.vest_years,
+            "stock": column.grant_a_year,
         }
         return parts[component] if component in parts else sum(parts.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from offersheet.model.grants import lacks_its_strike, takes_its_preference
 from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Row, Twin
 from offersheet.workbook.engine.twins import Column, Inputs
@@ -174,6 +175,20 @@ WARNINGS = (
         'IF({status}="ok",OR({refresh_rate}=0,{refresh_counted}=1),"")',
         "Refreshers of options and of startup equity are not known, and count nothing.",
         equals=_refreshers_count,
+    ),
+    check(
+        "warn_preferences",
+        "Preferences may convert",
+        'IF({status}="ok",OR({kind}<>"startup",{preferences}=0,{preferred_shares}>0),"")',
+        "Without preferred shares it is taken at any exit, as participating preferred and debt do.",
+        equals=lambda column: not takes_its_preference(column.offer),
+    ),
+    check(
+        "warn_strike",
+        "Options have a strike",
+        'IF({status}="ok",OR({kind}<>"option",{offer_price}="",{offer_strike}<>""),"")',
+        "Without a strike an option counts as the share.",
+        equals=lambda column: not lacks_its_strike(column.offer),
     ),
     check(
         "warn_double_counting",

@@ -38,17 +38,27 @@ REFRESH_YEARS = "refresh_vest_years"
 class View:
     """The offers' own values, or one of the scenarios that replace them."""
 
-    name: Literal["own", "low", "base", "high"]
+    name: Literal["own", "low", "base", "high", "fallen"]
     title: str
     growth: str
     payout: str
     raise_rate: str
     exit_multiple: str
+    price: str = "{share_price}"
+    price_over_strike: str = "{option_log_own}"
+    """As a logarithm."""
 
     def twin(self, figure: str) -> Callable[[Column], Any]:
         """Return the twin of what a formula gives under these values: a figure by its name."""
         named = attrgetter(figure)
-        return lambda column: named(column if self.name == "own" else column.under(self.name))
+        return lambda column: named(self._of(column))
+
+    def _of(self, column: Column) -> Column:
+        if self.name == "own":
+            return column
+        if self.name == "fallen":
+            return column.fallen(column.typed["haircut"])
+        return column.under(self.name)
 
     def by_year(self, *columns: str) -> Callable[[Column], list[float]]:
         """Return the twin of a table by year: columns of the model's table, added up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from offersheet.workbook.engine.layout import Grid, Key
+from offersheet.workbook.parts.options import Options, options_at
 
 __all__ = ["OWN", "Shares", "grant_at", "halving_grids", "solved"]
 
@@ -62,9 +63,12 @@ def equity_at(shares: Shares, force: str) -> str:
     )
 
 
-def halving_grids(key: str, title: str, needed: str, possible: str, shares: Shares) -> tuple[Grid, Grid]:
+def halving_grids(
+    key: str, title: str, needed: str, kind: str, shares: Shares, options: Options
+) -> tuple[Grid, Grid, Grid]:
     """Declare the halving of the range of growth until the equity is worth what is needed."""
-    force = f"(LN(1+discount_rate)-{{same:{key}_guess}})"
+    guess = f"{{same:{key}_guess}}"
+    force = f"(LN(1+discount_rate)-{guess})"
     return (
         Grid(
             key=f"{key}_guess",
@@ -84,8 +88,15 @@ def halving_grids(key: str, title: str, needed: str, possible: str, shares: Shar
             title=f"{title}: equity within the horizon at that growth",
             lines=HALVINGS,
             keys=(Key("halving", "Halving"),),
-            formula=f"IF(AND(ISNUMBER({needed}),ISNUMBER({{same:{key}_guess}}),{possible}),"
-            f'IF({needed}>0,{equity_at(shares, force)},""),"")',
+            formula=f'IF(AND(ISNUMBER({needed}),ISNUMBER({guess}),{kind}<>"startup"),IF({needed}>0,'
+            f'IF({kind}="option",{{same:{key}_options}},{equity_at(shares, force)}),""),"")',
+        ),
+        Grid(
+            key=f"{key}_options",
+            title=f"{title}: options within the horizon at that growth",
+            lines=HALVINGS,
+            keys=(Key("halving", "Halving"),),
+            formula=f'IF(AND({kind}="option",ISNUMBER({guess})),{options_at(options, guess)},"")',
         ),
     )
 

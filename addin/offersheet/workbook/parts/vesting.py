@@ -5,7 +5,9 @@ from __future__ import annotations
 from offersheet.model.equity import REFRESH_VEST_YEARS
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.engine.layout import Grid, Key
+from offersheet.workbook.parts.exits import BEFORE_EXIT
 from offersheet.workbook.parts.inputs import VIEWS, View
+from offersheet.workbook.parts.options import deviation_grids, option_grids
 
 __all__ = ["MONTHS", "REFRESH_MONTHS", "vesting_grids"]
 
@@ -17,7 +19,8 @@ def vesting_grids() -> tuple[Grid, ...]:
     """Declare the grids on which every figure about equity rests."""
     return (
         *_vesting(),
-        *(_worth(view) for view in VIEWS),
+        *deviation_grids(MONTHS),
+        *(grid for view in VIEWS for grid in (*option_grids(view, MONTHS), _worth(view))),
         Grid(
             key="staying",
             title="Chance of still being there",
@@ -45,8 +48,8 @@ def _worth(view: View) -> Grid:
         title=f"What the grant would be worth today if all of it vested in that month, {view.title}",
         lines=MONTHS,
         keys=(Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction")),
-        formula=f'IF({{kind}}="startup",IF({{time}}<={{exit_years}},{{startup_pv_{view.name}}},0),'
-        f'IF({{kind}}="option",{{shares}}*{{option_value_{view.name}}},'
+        formula=f'IF({{kind}}="startup",IF({{month}}{BEFORE_EXIT},{{startup_pv_{view.name}}},0),'
+        f'IF({{kind}}="option",{{shares}}*{{same:option_payoff_{view.name}}}/(1+discount_rate)^{{time}},'
         f"{{grant}}*EXP(-{{force_{view.name}}}*{{time}})*{at_the_later}))",
     )
 

@@ -7,10 +7,12 @@ from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts.inputs import VIEWS, used, yearly
 from offersheet.workbook.sheets.base import IN_HORIZON
+from offersheet.worksheet.kinds import CLAWBACK_MONTHS
 
 __all__ = ["bonus_sheet"]
 _LEFT_AFTER = range(0, 25, 3)
 """In months."""
+_MONTHS = range(1, int(CLAWBACK_MONTHS.high) + 1)
 
 
 def _owed_back(column: Column) -> list[float]:
@@ -60,9 +62,18 @@ _PRESENT_VALUES = Rows(
             "once_leaving",
             "The same if you may leave",
             "money",
-            "{signing_pv}+{stay_pv}*IF({stay_months}=0,1,(1-{annual_leave_probability})^({stay_months}/12))",
-            note="The stay bonus counts by the chance of still being there.",
+            "{signing_pv}-{sign_on_year2}*{annual_leave_probability}/(1+cash_rate)"
+            "+{stay_pv}*IF({stay_months}=0,1,(1-{annual_leave_probability})^({stay_months}/12))",
+            note="Second sign-on and stay bonus count by the chance of still being there.",
             equals="once_leaving",
+        ),
+        Row(
+            "owed_back",
+            "Sign-on that you may owe back",
+            "money",
+            "SUM({column:owed_back_in})",
+            note="Gross, by the chance of leaving in each month; other pay goes on.",
+            equals="owed_back",
         ),
     ],
 )
@@ -85,6 +96,19 @@ _ONCE_BY_YEAR = yearly(
     "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
     intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
     equals=VIEWS[0].by_year("sign_on", "stay_bonus"),
+)
+
+_OWED_BACK = Grid(
+    key="owed_back_in",
+    title="Sign-on owed back for leaving in that month, by the chance of it, in today's money",
+    lines=_MONTHS,
+    keys=(Key("month", "Month"),),
+    formula="IF(OR({month}>{clawback_months},{annual_leave_probability}=0),0,{sign_on}"
+    "*(1-({month}-1)/{clawback_months})*(1+cash_rate)^(-{month}/12)"
+    "*(IF({month}=1,1,(1-{annual_leave_probability})^(({month}-1)/12))"
+    "-(1-{annual_leave_probability})^({month}/12)))",
+    intro="One leaves before what the month would bring; each month not served counts.",
+    working="the months of what may be owed back",
 )
 
 _PAID_BACK = Grid(
@@ -121,5 +145,6 @@ def bonus_sheet() -> Sheet:
             *_BY_YEAR,
             _ONCE_BY_YEAR,
             _PAID_BACK,
+            _OWED_BACK,
         ),
     )

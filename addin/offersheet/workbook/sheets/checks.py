@@ -172,6 +172,13 @@ _TOGETHER = (
         'OR(COUNT({column:offer_schedule})=0,{offer_vest_years}="",{offer_vest_years}=COUNT({column:offer_schedule}))',
     ),
     check(
+        "check_preferred_within",
+        "Preferred shares leave common ones",
+        'IF({offer_fully_diluted}="",TRUE,({offer_fully_diluted}+0)>'
+        "(1-{offer_future_dilution})*{offer_preferred_shares})",
+        "After later rounds they must be fewer than all shares.",
+    ),
+    check(
         "check_one_risk",
         "One risk counted once",
         'OR({offer_liquidity_probability}="",{kind}="double_trigger")',

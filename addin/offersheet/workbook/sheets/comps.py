@@ -26,7 +26,6 @@ from offersheet.workbook.parts.comps_lines import COUNTS, DIFFERS, FILTERED, FIL
 from offersheet.workbook.parts.identities import holds
 from offersheet.workbook.parts.inputs import typed_in
 from offersheet.workbook.parts.pictures import COMPS_BAND
-from offersheet.workbook.sheets.total import GRANT
 from offersheet.worksheet.kinds import FRACTION, MONEY, spell
 from offersheet.worksheet.spelling import as_in_a_cell
 
@@ -165,7 +164,7 @@ def _band(component: Component) -> Row:
 _OFFERED: Mapping[Component, str] = {
     "base": "{base}",
     "bonus": "{base}*{bonus_target}*{bonus_payout}",
-    "stock": f"{GRANT}/{{vest_years}}",
+    "stock": "{grant_a_year}",
     "total": "{comps_offer_base}+{comps_offer_bonus}+{comps_offer_stock}",
 }
 

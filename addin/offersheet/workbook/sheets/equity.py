@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from offersheet.workbook.engine.layout import Charts, Grid, Row, Rows, Sheet
+from offersheet.workbook.parts.exits import exit_rows
 from offersheet.workbook.parts.inputs import VIEWS, View, used, yearly
+from offersheet.workbook.parts.options import log_row, market_rows
 from offersheet.workbook.parts.pictures import VESTED, vesting_by_year
 from offersheet.workbook.parts.vesting import vesting_grids
 
@@ -45,16 +47,16 @@ def equity_sheet(horizon_years: float) -> Sheet:
                 "volatility",
                 "liquidity_months",
                 "preferences",
+                "preferred_shares",
                 "exit_probability",
                 "exit_years",
                 "future_dilution",
                 title="Inputs used here: options, double trigger, exit",
             ),
             Rows("Growth against discounting", [_force(view) for view in VIEWS]),
-            Rows(
-                "One option, by Black, Scholes and Merton", [row for view in VIEWS for row in _option(view)]
-            ),
-            Rows("Startup equity: what an exit leaves", [row for view in VIEWS for row in _startup(view)]),
+            Rows("Options: how far the price stands above the strike", [log_row(VIEWS[0])]),
+            market_rows(),
+            Rows("Startup equity: what an exit leaves", [row for view in VIEWS for row in exit_rows(view)]),
             *vesting_grids(),
         ),
     )
@@ -87,6 +89,15 @@ _GRANT = (
         'IF({schedule_years}>0,{schedule_years},IF({offer_vest_years}="",{blank:offer_vest_years},'
         "{offer_vest_years}))",
         "number",
+    ),
+    Row(
+        "grant_a_year",
+        "A year's share of the grant",
+        "money",
+        'IF({kind}="rsu",{grant},{equity_all_own})/IF({kind}="startup",MAX(1,MIN({vest_years},{exit_years})),'
+        "{vest_years})",
+        note="What total comp counts: RSUs as granted, else present value, up to an exit.",
+        equals="grant_a_year",
     ),
     Row("step", "Months between vests", "months", "12/{vests_per_year}", "number"),
     Row(
@@ -174,9 +185,12 @@ def _by_year(view: View) -> tuple[Grid, Grid]:
             "equity",
             "Grant vesting in each year",
             f'IF({{kind}}="rsu",{{grant}}*SUMPRODUCT({VESTS_IN_YEAR}*(1+{view.growth})^{{column:vest_time}}),'
-            f"{{equity_all_{view.name}}}*SUMPRODUCT({VESTS_IN_YEAR}))",
+            f'IF({{kind}}="option",{{shares}}*SUMPRODUCT({VESTS_IN_YEAR}*{{column:option_payoff_{view.name}}}),'
+            f'IF({{kind}}="startup",{{chance}}*SUMPRODUCT({VESTS_IN_YEAR}*{{column:worth_{view.name}}}),'
+            f"{{equity_all_{view.name}}}*SUMPRODUCT({VESTS_IN_YEAR}))))",
             view,
-            "RSUs at the price of each vest date; any other equity its present value, spread as it vests.",
+            "RSUs at each vest date's price, options at what they are expected to pay on it; what waits for "
+            "an event its present value, spread as it vests.",
         ),
         yearly(
             "refresh",
@@ -196,65 +210,4 @@ def _force(view: View) -> Row:
         f"LN(1+discount_rate)-LN(1+{view.growth})",
         "fraction",
         note="What a share loses in today's money by a year of waiting, continuously.",
-    )
-
-
-def _option(view: View) -> tuple[Row, ...]:
-    price, years = f"{{option_price_{view.name}}}", "{option_years}"
-    root = f"({{volatility}}*SQRT({years}))"
-    first = (
-        Row(
-            "option_years",
-            "Expected term",
-            "years",
-            "(SUMPRODUCT({column:vest_fraction},{column:vest_time})+contract_years)/2",
-            "factor",
-            note="Midway between mean vesting and lapse, as SEC Staff Accounting Bulletin 107 allows.",
-        ),
-    )
-    return (
-        *(first if view is VIEWS[0] else ()),
-        Row(
-            f"option_price_{view.name}",
-            f"Share price, {view.title}",
-            "money",
-            f"{{share_price}}*{view.exit_multiple}",
-            "price",
-        ),
-        Row(
-            f"option_d1_{view.name}",
-            "d1",
-            "",
-            f'IF({{volatility}}*{{strike}}*{price}=0,"",(LN({price}/{{strike}})'
-            f"+(option_rate+{{volatility}}^2/2)*{years})/{root})",
-            "fraction",
-        ),
-        Row(
-            f"option_value_{view.name}",
-            f"Value of one option, {view.title}",
-            "money",
-            f"IF({{volatility}}*{{strike}}*{price}=0,MAX({price}-{{strike}}*EXP(-option_rate*{years}),0),"
-            f"{price}*NORMSDIST({{option_d1_{view.name}}})"
-            f"-{{strike}}*EXP(-option_rate*{years})*NORMSDIST({{option_d1_{view.name}}}-{root}))",
-            "price",
-        ),
-    )
-
-
-def _startup(view: View) -> tuple[Row, ...]:
-    return (
-        Row(
-            f"share_gain_{view.name}",
-            f"One share at the exit, less strike, {view.title}",
-            "money",
-            f'IF(OR({{offer_fully_diluted}}="",{{offer_exit_value}}=""),0,MAX(MAX({{offer_exit_value}}*{view.exit_multiple}'
-            "-{preferences},0)*(1-{future_dilution})/{offer_fully_diluted}-{strike},0))",
-            "price",
-        ),
-        Row(
-            f"startup_pv_{view.name}",
-            f"All shares, present value, {view.title}",
-            "money",
-            f"{{shares}}*{{share_gain_{view.name}}}/(1+discount_rate)^{{exit_years}}",
-        ),
     )

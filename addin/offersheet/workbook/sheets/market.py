@@ -163,7 +163,7 @@ _TIER = Row(
 _YOURS = {
     "base": ("Base", "{base}"),
     "bonus": ("Bonus at target", "{base}*{bonus_target}"),
-    "stock": ("Stock, a year of it", 'IF({kind}="rsu",{grant},{equity_all_own})/{vest_years}'),
+    "stock": ("Stock, a year of it", "{grant_a_year}"),
     "total": ("This offer: base, bonus, a year of stock", "{market_base}+{market_bonus}+{market_stock}"),
 }
 _ENDS = {

@@ -7,12 +7,13 @@ from typing import get_args
 from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName
 from offersheet.model.equity import REFRESH_VEST_YEARS
 from offersheet.model.fields import Field, Group, fields_of
-from offersheet.model.grants import CONTRACT_YEARS
+from offersheet.model.grants import CONTRACT_YEARS, SPARE_MONTHS
 from offersheet.model.offer import Offer
 from offersheet.model.options import RISK_FREE_RATE
 from offersheet.model.pay import MID_YEAR
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.inputs import assumption_fields, format_of
+from offersheet.workbook.parts.options import LIMITS
 
 __all__ = ["offers_sheet"]
 
@@ -68,6 +69,14 @@ FIXED = (
         SERIES_BELOW,
         "Where (1-exp(-x))/x would lose digits, its series takes over.",
     ),
+    _fixed(
+        "spare_months",
+        "A vest may be late by",
+        "months",
+        SPARE_MONTHS,
+        "And still be there at the exit, whose years may be rounded.",
+    ),
+    *LIMITS,
 )
 
 

@@ -17,7 +17,9 @@ from offersheet.workbook.engine.layout import (
     Scalars,
     Sheet,
 )
-from offersheet.workbook.parts.inputs import typed_in
+from offersheet.workbook.parts.exits import exit_rows, exit_ties
+from offersheet.workbook.parts.inputs import View, typed_in
+from offersheet.workbook.parts.options import CHOSEN_OPTIONS, OWN_OPTIONS, log_row, option_grids
 from offersheet.workbook.parts.ties import OWN, Shares, grant_at, halving_grids, solved
 from offersheet.workbook.parts.vesting import MONTHS, REFRESH_MONTHS
 from offersheet.worksheet.kinds import FRACTION, GROWTH, MONEY, Number
@@ -42,13 +44,14 @@ CHOSEN = Shares(
     "{column:chosen_refresh_weight}",
 )
 _HEAT = (
-    'IF(chosen_status<>"ok","",IF(chosen_kind="option",chosen_equity,IF(chosen_kind="startup",'
-    "chosen_equity*((1+discount_rate)/(1+{across}))^chosen_exit_years,"
+    'IF(chosen_status<>"ok","",IF(chosen_kind="option",'
+    "chosen_shares*SUMPRODUCT({column:chosen_fraction}*(1+{across})^(-{column:vest_time})"
+    f"*{CHOSEN_OPTIONS.payoff('LN(1+{line})')}),"
+    'IF(chosen_kind="startup",chosen_equity*((1+discount_rate)/(1+{across}))^chosen_exit_years,'
     f"{grant_at(CHOSEN, '(LN(1+{across})-LN(1+{line}))')})))"
 )
 _COLUMN = Number("column", low=1, high=MOST_OFFERS, whole=True)
 _SHARES_GROW = 'OR({kind}="rsu",{kind}="double_trigger")'
-_CHOSEN_GROWS = 'OR(chosen_kind="rsu",chosen_kind="double_trigger")'
 
 
 def stress_sheet() -> Sheet:
@@ -78,7 +81,7 @@ def stress_sheet() -> Sheet:
                 columns=DISCOUNTS,
                 corner="Growth",
                 formula=_HEAT,
-                intro="Darker is more. Options depend on neither rate, an exit on discounting alone.",
+                intro="Darker is more. An exit depends on discounting alone.",
             ),
             Rows(
                 "Growth at which the chosen offer ties with each other",
@@ -102,7 +105,8 @@ def stress_sheet() -> Sheet:
                         "haircut_equity",
                         "Equity lost",
                         "money",
-                        "-haircut*({equity_pv_own}+{refresh_pv_own})",
+                        "{equity_fallen}+(1-haircut)*{refresh_pv_own}-{equity_pv_own}-{refresh_pv_own}",
+                        note="Strike and preferences stay: an option loses more than the fall.",
                     ),
                     Row(
                         "haircut_npv",
@@ -198,8 +202,12 @@ def stress_sheet() -> Sheet:
                     (_fixed("growth_top", "Highest", GROWTH_TOP, f"A growth of {GROWTH.high:g}."),),
                 ),
             ),
-            *halving_grids("tie", "Tie with the first", "{equity_needed}", _SHARES_GROW, OWN),
-            *halving_grids("chosen", "Tie of the chosen offer", "{chosen_needed}", _CHOSEN_GROWS, CHOSEN),
+            Rows("What the grant is worth after the fall", _FALLING),
+            *option_grids(FALLEN, MONTHS),
+            *halving_grids("tie", "Tie with the first", "{equity_needed}", "{kind}", OWN, OWN_OPTIONS),
+            *halving_grids(
+                "chosen", "Tie of the chosen offer", "{chosen_needed}", "chosen_kind", CHOSEN, CHOSEN_OPTIONS
+            ),
             Grid(
                 key="chosen_vests",
                 title="The chosen offer: vesting in each month",
@@ -210,6 +218,26 @@ def stress_sheet() -> Sheet:
                         "chosen_fraction",
                         "Fraction",
                         'IF(chosen_status="ok",INDEX({all:vest_fraction},{chosen_month}+1,stress_offer),0)',
+                        "fraction",
+                    ),
+                    Key(
+                        "chosen_deviation",
+                        "Deviation",
+                        'IF(chosen_status="ok",INDEX({all:option_deviation},{chosen_month}+1,stress_offer),1)',
+                        "fraction",
+                    ),
+                ),
+            ),
+            Grid(
+                key="chosen_option_months",
+                title="The chosen offer: how much one option's payoff of a month counts within the horizon",
+                lines=MONTHS,
+                keys=(
+                    Key("chosen_option_month", "Month"),
+                    Key(
+                        "chosen_option_weight",
+                        "Weight",
+                        'IF(chosen_status="ok",INDEX({all:option_weight},{chosen_option_month}+1,stress_offer),0)',
                         "fraction",
                     ),
                 ),
@@ -233,6 +261,50 @@ def stress_sheet() -> Sheet:
     )
 
 
+FALLEN = View(
+    "fallen",
+    "after the fall",
+    "{growth}",
+    "{bonus_payout}",
+    "{raise_rate}",
+    exit_multiple="(1-haircut)",
+    price="{fallen_price}",
+    price_over_strike="{option_log_fallen}",
+)
+_FALLING = (
+    Row(
+        "fallen_price",
+        "Share price",
+        "money",
+        "{share_price}*(1-haircut)",
+        "price",
+        working="a step towards what the grant is worth then",
+    ),
+    log_row(FALLEN),
+    *exit_rows(FALLEN),
+    Row(
+        "options_fallen",
+        "Options within the horizon",
+        "money",
+        "{shares}*SUMPRODUCT({column:option_weight}*{column:option_payoff_fallen})",
+        working="a step towards what the grant is worth then",
+    ),
+    Row(
+        "exit_fallen",
+        "Startup equity within the horizon",
+        "money",
+        "IF({share_gain_own}>0,{equity_pv_own}*{share_gain_fallen}/{share_gain_own},0)",
+        working="a step towards what the grant is worth then",
+    ),
+    Row(
+        "equity_fallen",
+        "Grant within the horizon",
+        "money",
+        'IF({kind}="option",{options_fallen},IF({kind}="startup",{exit_fallen},(1-haircut)*{equity_pv_own}))',
+        equals=FALLEN.twin("grant_within"),
+    ),
+)
+
 _SOLVING = (
     Row(
         "rival_npv",
@@ -253,23 +325,7 @@ _SOLVING = (
         "money",
         'IF(ISNUMBER({rival_npv}),{rival_npv}-{without_equity},"")',
     ),
-    Row(
-        "exit_slope",
-        "Worth today of 1 more a share at the exit",
-        "money",
-        'IF({kind}="startup",{shares}*{chance}/(1+discount_rate)^{exit_years}*SUMPRODUCT('
-        "({column:vest_time}<={exit_years})*({column:vest_month}<=12*horizon_years)"
-        "*{column:vest_fraction}),0)",
-    ),
-    Row(
-        "exit_solved",
-        "Exit at which it ties with the first",
-        "money",
-        "IF(ISNUMBER({equity_needed}),IF(OR({equity_needed}<0,{exit_slope}=0,{future_dilution}=1,"
-        '{offer_fully_diluted}=""),"",{preferences}+({strike}+{equity_needed}/{exit_slope})'
-        '*{offer_fully_diluted}/(1-{future_dilution})),"")',
-        note="A straight line in the exit value, so it is solved at once.",
-    ),
+    *exit_ties(),
     Row(
         "growth_solved",
         "Growth at which it ties with the first",
@@ -302,6 +358,10 @@ _CHOICE = Scalars(
         _chosen("grant", "Grant value", "money", "grant"),
         _chosen("equity", "Whole grant, present value", "money", "equity_all_own"),
         _chosen("chance", "Chance that it pays", "probability", "chance", "rate"),
+        _chosen("shares", "Shares", "shares", "shares", "count"),
+        _chosen("price", "Share price", "money", "share_price", "price"),
+        _chosen("strike", "Strike", "money", "strike", "price"),
+        _chosen("log", "Price over strike", "logarithm", "option_log_own", "fraction"),
         _chosen("trigger_years", "Years within which that is", "years", "trigger_years", "number"),
         _chosen("exit_years", "Years to exit", "years", "exit_years", "number"),
         _chosen("refresh_rate", "Refreshers", "fraction", "refresh_rate", "rate"),

@@ -8,11 +8,9 @@ from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts.inputs import VIEWS, View, yearly
 from offersheet.workbook.parts.pictures import NPV_PARTS, by_year
 
-__all__ = ["GRANT", "total_sheet"]
+__all__ = ["total_sheet"]
 
-GRANT = 'IF({kind}="rsu",{grant},{equity_all_own})'
-"""What total compensation counts as the grant."""
-_RECURRING = f"{{base}}*(1+{{bonus_target}}*{{bonus_payout}})+{GRANT}/{{vest_years}}+{{other_annual}}"
+_RECURRING = "{base}*(1+{bonus_target}*{bonus_payout})+{grant_a_year}+{other_annual}"
 _CASH = "{base_pv_own}+{bonus_pv_own}+{other_pv}"
 
 
@@ -26,14 +24,15 @@ FORMULAS = {
     "first_year": f"{_RECURRING}+{{sign_on}}",
     "recurring": _RECURRING,
     "equity_pv": "{equity_all_own}",
+    "market_option": 'IF({kind}="option",{shares}*{market_value},"")',
     **{"npv" if view.name == "own" else f"npv_{view.name}": _npv(view) for view in VIEWS},
     "if_leaving": f"{_CASH}+{{once_leaving}}+{{equity_leaving}}+{{refresh_leaving}}"
-    "-{offer_unvested_left_behind}",
+    "-{owed_back}-{offer_unvested_left_behind}",
     "npv_nothing": "{without_equity}",
     "npv_hoped": "{without_equity}+{equity_hoped}",
     "breakeven_growth": "{growth_solved}",
     "breakeven_exit": "{exit_solved}",
-    "ask_base": f'IF(target_total=0,"",(target_total-{GRANT}/{{vest_years}}-{{other_annual}}'
+    "ask_base": 'IF(target_total=0,"",(target_total-{grant_a_year}-{other_annual}'
     "-({sign_on}+{sign_on_year2})/{vest_years})/(1+{bonus_target}*{bonus_payout}))",
 }
 """How each result of the model is computed in cells."""

@@ -10,6 +10,7 @@ from offersheet.worksheet.spelling import LONGEST_SPELLED, printable, spell
 
 __all__ = [
     "BUFFER",
+    "CLAWBACK_MONTHS",
     "CLIFF_MONTHS",
     "COST_INDEX",
     "FRACTION",
@@ -57,6 +58,7 @@ SHARE_OF_PAY = Number("fraction", low=0, high=2, hint=_FRACTION)
 PAYOUT = Number("times target", low=0, high=10, hint="a payout is a multiple of the target: 0.8, not 80")
 MONTHS = Number("months", low=0)
 CLIFF_MONTHS = Number("months", low=0, high=120, whole=True)
+CLAWBACK_MONTHS = CLIFF_MONTHS
 YEARS = Number("years", low=0)
 VEST_YEARS = Number("years", low=0, above_low=True)
 HORIZON = Number("years", low=1, high=40, whole=True, sizes=True)

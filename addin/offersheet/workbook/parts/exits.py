@@ -1,0 +1,96 @@
+"""Startup equity in cells: what an exit leaves for a share, and the exit at which offers tie."""
+
+from __future__ import annotations
+
+from offersheet.workbook.engine.layout import Row
+from offersheet.workbook.parts.inputs import View
+
+__all__ = ["BEFORE_EXIT", "exit_rows", "exit_ties"]
+
+BEFORE_EXIT = "<=12*{exit_years}+spare_months"
+"""What a month must be for a vest in it to be there at the exit."""
+
+_STEP = "a step towards what a share gets"
+
+
+def _known(formula: str, blank: str = "0") -> str:
+    return f'IF(OR({{offer_fully_diluted}}="",{{offer_exit_value}}=""),{blank},{formula})'
+
+
+def exit_rows(view: View) -> tuple[Row, ...]:
+    """Declare what a share gets at the exit: the preferred converts where that brings it more."""
+    exit_value, kept = f"{{offer_exit_value}}*{view.exit_multiple}", "(1-{future_dilution})"
+    converted, other = f"{{converted_{view.name}}}", f"{{unconverted_{view.name}}}"
+    return (
+        Row(
+            f"converted_{view.name}",
+            f"One share, where the preferred converts, {view.title}",
+            "money",
+            _known(f"{exit_value}*{kept}/{{offer_fully_diluted}}"),
+            "price",
+            working=_STEP,
+        ),
+        Row(
+            f"unconverted_{view.name}",
+            f"One share, where it takes its preference, {view.title}",
+            "money",
+            _known(
+                f"MAX({exit_value}-{{preferences}},0)*{kept}"
+                f"/({{offer_fully_diluted}}-{kept}*{{preferred_shares}})"
+            ),
+            "price",
+            working=_STEP,
+        ),
+        Row(
+            f"share_gain_{view.name}",
+            f"One share at the exit, less strike, {view.title}",
+            "money",
+            f"MAX(IF({converted}*{{preferred_shares}}>{{preferences}},{converted},{other})-{{strike}},0)",
+            "price",
+            working=_STEP,
+        ),
+        Row(
+            f"startup_pv_{view.name}",
+            f"All shares, present value, {view.title}",
+            "money",
+            f"{{shares}}*{{share_gain_{view.name}}}*EXP(-{{exit_years}}*LN(1+discount_rate))",
+            working="what all shares are worth if the exit comes, whenever they vest",
+        ),
+    )
+
+
+def exit_ties() -> tuple[Row, ...]:
+    """Declare the exit at which an offer ties with the first."""
+    total = "{offer_fully_diluted}/(1-{future_dilution})"
+    price, preferred = "{exit_price}", "{preferred_shares}"
+    return (
+        Row(
+            "exit_slope",
+            "Worth today of 1 more a share at the exit",
+            "money",
+            'IF({kind}="startup",{shares}*{chance}*EXP(-{exit_years}*LN(1+discount_rate))*SUMPRODUCT('
+            f"({{column:vest_month}}{BEFORE_EXIT})*({{column:vest_month}}<=12*horizon_years)"
+            "*{column:vest_fraction}),0)",
+            working="a step towards the tie",
+        ),
+        Row(
+            "exit_price",
+            "Price of a share at which it ties with the first",
+            "money",
+            'IF(ISNUMBER({equity_needed}),IF(OR({equity_needed}<=0,{exit_slope}=0),"",'
+            '{strike}+{equity_needed}/{exit_slope}),"")',
+            "price",
+            note="What it pays is a straight line in that price.",
+            working="a step towards the tie",
+        ),
+        Row(
+            "exit_solved",
+            "Exit at which it ties with the first",
+            "money",
+            f'IF(ISNUMBER({price}),IF(OR({{future_dilution}}=1,{{offer_fully_diluted}}=""),"",'
+            f"IF({price}*{preferred}>={{preferences}},{price}*{total},"
+            f'{price}*({total}-{preferred})+{{preferences}})),"")',
+            note="The exit that brings that price: the preferred converts in it, or takes its preference.",
+            equals="breakeven_exit",
+        ),
+    )

@@ -1,0 +1,190 @@
+"""Options in cells: what one is expected to pay, month by month, and what it would be worth on a market."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar
+from offersheet.workbook.parts.inputs import View
+
+__all__ = [
+    "CHOSEN_OPTIONS",
+    "LIMITS",
+    "OWN_OPTIONS",
+    "Options",
+    "deviation_grids",
+    "log_row",
+    "market_rows",
+    "option_grids",
+    "options_at",
+]
+
+LIMITS = (
+    Scalar(
+        "least_deviation",
+        "Least deviation of a price",
+        "",
+        1e-100,
+        format="number",
+        look="calculation",
+        note="Stands for none, where a price is certain: it must not blur what is just at the strike.",
+    ),
+    Scalar(
+        "surely",
+        "Logarithm beyond any price",
+        "",
+        1e9,
+        format="number",
+        look="calculation",
+        note="Of the price over the strike, where one of them is 0.",
+    ),
+)
+"""What lets one formula serve options that are certain to be exercised, or not to be."""
+
+_WORKING = "a step towards what an option is expected to pay"
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where formulas find the options of one offer: names in braces, or scalars."""
+
+    shares: str
+    price: str
+    strike: str
+    log_ratio: str
+    deviation: str
+    weight: str
+
+    def payoff(self, log_growth: str) -> str:
+        """Return the formula of what one option is expected to pay in each month, at a growth."""
+        d1 = f"({self.log_ratio}+{log_growth}*{{column:vest_time}})/{self.deviation}+{self.deviation}/2"
+        return (
+            f"({self.price}*EXP({log_growth}*{{column:vest_time}})*NORMSDIST({d1})"
+            f"-{self.strike}*NORMSDIST({d1}-{self.deviation}))"
+        )
+
+
+OWN_OPTIONS = Options(
+    "{shares}",
+    "{share_price}",
+    "{strike}",
+    "{option_log_own}",
+    "{column:option_deviation}",
+    "{column:option_weight}",
+)
+CHOSEN_OPTIONS = Options(
+    "chosen_shares",
+    "chosen_price",
+    "chosen_strike",
+    "chosen_log",
+    "{column:chosen_deviation}",
+    "{column:chosen_option_weight}",
+)
+
+
+def options_at(options: Options, log_growth: str) -> str:
+    """Return the formula of an offer's options within the horizon, at a growth by its logarithm."""
+    return f"{options.shares}*SUMPRODUCT({options.weight}*{options.payoff(log_growth)})"
+
+
+def log_row(view: View) -> Row:
+    """Declare how far the price stands above the strike."""
+    return Row(
+        f"option_log_{view.name}",
+        f"Price over strike, {view.title}",
+        "logarithm",
+        f"IF({view.price}=0,-surely,IF({{strike}}=0,surely,LN({view.price})-LN({{strike}})))",
+        "fraction",
+        working=_WORKING,
+    )
+
+
+def market_rows() -> Rows:
+    """Declare what a market would say of one option: it competes with nothing."""
+    price, years, root = "{share_price}", "{option_years}", "({volatility}*SQRT({option_years}))"
+    certain = f"{{volatility}}*{{strike}}*{price}=0"
+    return Rows(
+        "One option as a market would value it, waiting included: Black, Scholes and Merton",
+        (
+            Row(
+                "option_years",
+                "Expected term",
+                "years",
+                "(SUMPRODUCT({column:vest_fraction},{column:vest_time})+contract_years)/2",
+                "factor",
+                note="Midway between mean vesting and lapse, as SEC Staff Accounting Bulletin 107 allows.",
+                equals="option_years",
+            ),
+            Row(
+                "market_d1",
+                "d1",
+                "",
+                f'IF({certain},"",({{option_log_own}}+(option_rate+{{volatility}}^2/2)*{years})/{root})',
+                "fraction",
+                working="a step towards the value of one option",
+            ),
+            Row(
+                "market_value",
+                "Value of one option",
+                "money",
+                f"IF({certain},MAX({price}-{{strike}}*EXP(-option_rate*{years}),0),{price}*NORMSDIST({{market_d1}})"
+                f"-{{strike}}*EXP(-option_rate*{years})*NORMSDIST({{market_d1}}-{root}))",
+                "price",
+                note="Beside the value by your own growth and discount rate; it enters no other figure.",
+                equals="market_value",
+            ),
+        ),
+    )
+
+
+def deviation_grids(lines: range) -> tuple[Grid, Grid]:
+    """Declare how far the price may stray by each month, and how much a payoff of that month counts."""
+    keys = (Key("month", "Month"),)
+    return (
+        Grid(
+            key="option_deviation",
+            title="How far the share price may stray by that month, as a deviation of its logarithm",
+            lines=lines,
+            keys=keys,
+            formula="MAX({volatility}*SQRT({month}/12),least_deviation)",
+            format="fraction",
+            working=_WORKING,
+        ),
+        Grid(
+            key="option_weight",
+            title="How much one option's payoff of that month counts within the horizon, today",
+            lines=lines,
+            keys=keys,
+            formula="({month}<=12*horizon_years)*{same:vest_fraction}/(1+discount_rate)^({month}/12)",
+            format="fraction",
+            working=_WORKING,
+        ),
+    )
+
+
+def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
+    """Declare d1 and what one option is expected to pay if it is exercised and sold in each month."""
+    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction"))
+    deviation, d1 = "{same:option_deviation}", f"{{same:option_d1_{view.name}}}"
+    return (
+        Grid(
+            key=f"option_d1_{view.name}",
+            title=f"d1 of an option that vests in that month, {view.title}",
+            lines=lines,
+            keys=keys,
+            formula=f'IF({{kind}}="option",({view.price_over_strike}+LN(1+{view.growth})*{{time}})/{deviation}'
+            f"+{deviation}/2,0)",
+            format="fraction",
+            working=_WORKING,
+        ),
+        Grid(
+            key=f"option_payoff_{view.name}",
+            title=f"What one option is expected to pay if it vests in that month, {view.title}",
+            lines=lines,
+            keys=keys,
+            formula=f'IF({{kind}}="option",MAX({view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})'
+            f"-{{strike}}*NORMSDIST({d1}-{deviation}),0),0)",
+            format="price",
+            working=_WORKING,
+        ),
+    )
