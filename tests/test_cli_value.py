@@ -214,9 +214,9 @@ def test_into_a_pipe_lines_are_whole_and_plain(offers):
 
 
 def test_a_name_cannot_command_the_terminal(offers):
-    page = shown_at_a_terminal(offers('[[offers]]\nname = "A\\u001b[2J[bold]\\u202e"\nbase = 1'))
-    assert "\x1b" not in page
-    assert "A\\x1b[2J[bold]\\u202e" in page
+    page = shown_at_a_terminal(offers('[[offers]]\nname = "A\\u009b2J[bold]\\u202e"\nbase = 1'))
+    assert "\x9b" not in page
+    assert "A\\x9b2J[bold]\\u202e" in page
 
 
 # ---------------------------------------------------------------- notes
@@ -388,10 +388,10 @@ def test_a_file_that_cannot_be_read(monkeypatch, capsys, offers, options):
 )
 def test_numbers_too_large_to_be_valued(monkeypatch, capsys, offers, options, absurd):
     path = offers(
-        f'[assumptions]\nhorizon_years = 10\ncash_rate = 2\n[[offers]]\nname = "A\\u001b"\n{absurd}'
+        f'[assumptions]\nhorizon_years = 10\ncash_rate = 2\n[[offers]]\nname = "A\\u009b"\n{absurd}'
     )
     said = failing(monkeypatch, capsys, path, *options)
-    assert said == f"offersheet: {path}: A\\x1b holds numbers too large to be valued\n"
+    assert said == f"offersheet: {path}: A\\x9b holds numbers too large to be valued\n"
 
 
 def test_nothing_is_written(monkeypatch, capsys, offers, tmp_path):
@@ -426,3 +426,14 @@ def test_what_an_event_pays_is_told(tmp_path):
     }
     for label, figure in said.items():
         assert cells(page, f"  {label}") == [figure, "-"]
+
+
+def test_two_files_are_one_too_many(capsys, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["offersheet", "value", "one.toml", "two.toml"])
+    with pytest.raises(SystemExit) as ending:
+        main()
+    assert ending.value.code == 2
+    assert capsys.readouterr().err == (
+        'offersheet: value takes one file, and got "two.toml" as well: put all offers into one file, up to five '
+        "side by side\n"
+    )

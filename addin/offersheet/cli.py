@@ -27,7 +27,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(new.new)
-app.command()(value.value)
+# A second file is answered in words of its own.
+app.command(context_settings={"allow_extra_args": True})(value.value)
 # What begins with a minus is a number there.
 app.command(context_settings={"ignore_unknown_options": True})(call.call)
 app.command()(comps.comps)

@@ -18,11 +18,18 @@ from tests.benchmarks.turns import measure
 
 HELP = [sys.executable, "-m", "offersheet", "--help"]
 TYPER_ALONE = [sys.executable, "-c", "import typer"]
+CALL = [sys.executable, "-m", "offersheet", "call", "EQUITY_PV", "400000"]
+NUMPY_AND_TYPER_ALONE = [sys.executable, "-c", "import numpy, typer"]
 
 
 def test_help_costs_little_more_than_its_library(benchmark):
-    ours, typer = measure(benchmark, lambda: run(*HELP), lambda: run(*TYPER_ALONE), rounds=15)
-    assert ours < 1.6 * typer
+    ours, typer = measure(benchmark, lambda: run(*HELP), lambda: run(*TYPER_ALONE), rounds=7)
+    assert ours <= 1.4 * typer
+
+
+def test_a_call_costs_little_more_than_its_libraries(benchmark):
+    ours, alone = measure(benchmark, lambda: run(*CALL), lambda: run(*NUMPY_AND_TYPER_ALONE), rounds=7)
+    assert ours <= 1.4 * alone
 
 
 @pytest.fixture

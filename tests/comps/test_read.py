@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from offersheet.comps.cleaning import NOTED, REASONS
 from offersheet.comps.filters import Filters
 from offersheet.comps.read import read_comps
+from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS
 from offersheet.workbook.build import build_workbook
 
@@ -141,6 +142,68 @@ def test_a_mapping_makes_any_table_known(read):
 def test_a_mapping_goes_before_a_layout(read):
     text = "company,title,totalyearlycompensation,all_in\nAcme,Engineer,150000,170000\n"
     assert figures(read(text, mapping={"total": "all_in"})) == {"total": [170_000.0]}
+
+
+FORMS = "company,title,level,base,status,unit,full_time\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Acme,Engineer,L3,60,Certified,Hour,Y", None),
+        ("Acme,Engineer,L3,10400,,monthly,Full-time", None),
+        ("Acme,Engineer,L3,124800,Withdrawn,Year,Y", "status"),
+        ("Acme,Engineer,L3,124800,Certified - Withdrawn,Year,Y", "status"),
+        ("Acme,Engineer,L3,124800,DENIED,Year,Y", "status"),
+        ("Acme,Engineer,L3,124800,Certified,Year,N", "part_time"),
+        ("Acme,Engineer,L3,124800,Certified,Year,Part-time", "part_time"),
+        ("Acme,Engineer,L3,124800,Certified,a moon,Y", "unit"),
+    ],
+)
+@pytest.mark.parametrize("mapping", [None, {"status": "Answer", "unit": "Per", "full_time": "Whole"}])
+def test_status_unit_and_hours_in_a_table_of_ours(read, row, reason, mapping):
+    head = FORMS if mapping is None else FORMS.replace("status,unit,full_time", "Answer,Per,Whole")
+    comps = read(head + row, mapping=mapping)
+    assert left_out(comps) == ({reason: 1} if reason else {})
+    assert figures(comps) == ({} if reason else {"base": [124_800.0]})
+
+
+def test_blank_lines_before_the_table(read):
+    assert figures(read("\n" * 300 + "company,title,totalyearlycompensation\nA,E,150000\n")) == {
+        "total": [150_000]
+    }
+
+
+def test_formulas_without_a_result_are_counted(tmp_path):
+    path = tmp_path / "comps.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["source", "company", "note", "base", "bonus"])
+    for number in range(2, 22):
+        base = "=100000+1" if number % 4 == 0 else 100_000 + number
+        book.active.append(["s", "Acme", "=1+1", base, 15_000])
+    book.save(path)
+    comps = read_comps([path])
+    assert comps.sources[0].spot.unsaved == 5
+    assert (comps.summary.tallies["base"].count, comps.summary.tallies["bonus"].count) == (15, 20)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["€100k", "$100k"], "EUR (1), USD (1); choose one, as in --currency EUR"),
+        (["€100k", "100k"], "EUR (1), none that is named (1); choose one, as in --currency EUR"),
+        (["$100k", "100k"], None),
+        (["€100k", "95000 EUR"], None),
+    ],
+)
+def test_currencies_in_cells(read, cells, said):
+    text = "source,company,title,base\n" + "".join(f"s,Acme,Engineer,{cell}\n" for cell in cells)
+    if said is None:
+        assert len(figures(read(text))["base"]) == 2
+        return
+    with pytest.raises(InvalidInput) as caught:
+        read(text)
+    assert str(caught.value) == f"pay in several currencies does not compare: {said}"
 
 
 # ---------------------------------------------------------------- formats

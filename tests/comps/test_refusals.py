@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 import zipfile
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from offersheet.comps.filters import Filters
 from offersheet.comps.layouts import read_mapping
@@ -76,6 +79,17 @@ def test_text_that_is_no_table_of_pay(written, refusal, case):
     assert refusal(written(content)) == reason
 
 
+def test_what_looks_like_pay_is_offered_and_headings_are_named_whole(written, refusal):
+    path = written(
+        '"Firm","Role, full","Total yearly compensation","Annual salary?"\n"Acme","Eng",150000,120000\n'
+    )
+    assert refusal(path) == (
+        "its table is none that is known (LCA disclosure, Levels.fyi, comps): say with "
+        "--map 'total=Total yearly compensation' --map 'base=Annual salary?' where the pay is; its columns are "
+        '"Firm", "Role, full", "Total yearly compensation", "Annual salary?"'
+    )
+
+
 def test_columns_that_are_many_are_not_all_named(written, refusal):
     said = refusal(written(",".join(f"c{number}" for number in range(500))))
     assert said.endswith('"c28", "c29" and 470 more')
@@ -142,6 +156,25 @@ def test_two_cells_far_apart_would_fill_memory(book, refusal, far, spanned, tag)
     end = "</x:c>" if "x:" in tag else "</c>"
     write_sheet(book, f"{cell('A1')}<row>{tag.format(far)}<v>1</v>{end}</row>")
     assert refusal(book) == f"a sheet of it spans {spanned:,} cells, of which 30,000,000 can be read"
+
+
+def test_a_sheet_that_is_all_but_blank(book, refusal):
+    """A cell in the last column that is used, row by row: the blank ones take as much memory."""
+    write_sheet(book, "".join(cell(f"P{row}") for row in range(1, 150_001)))
+    assert refusal(book) == "a sheet of it spans 2,400,000 cells for the 150,000 that it has"
+
+
+def test_more_texts_than_cells(book, refusal):
+    texts = "".join(f"<si><t>{number}</t></si>" for number in range(1_000))
+    write_sheet(book, cell("A1"), **{"xl/sharedStrings.xml": f"<sst>{texts}</sst>"})
+    assert refusal(book) == "it holds 1,000 texts for 1 cells"
+
+
+def test_names_and_tags_that_would_hold_up_a_search(book, refusal):
+    letters = "".join(random.Random(1).choices("ABCDEFGH", k=500_000))
+    for hostile in (f'<c r="{letters}1"><v>1</v></c>', "".join(f"<c {number:x}" for number in range(50_000))):
+        write_sheet(book, f"<row>{hostile}</row>")
+        assert refusal(book) == "it has cells without a place; save it in a spreadsheet program"
 
 
 def test_cells_without_a_place(book, refusal):
@@ -217,6 +250,35 @@ def test_parquet_that_is_damaged(tmp_path, refusal):
     assert refusal(path) == "it is no Parquet file, or a damaged one"
     path.write_bytes(content[:200] + b"\xff" * 400 + content[600:])
     assert refusal(path) == "it is no Parquet file, or a damaged one"
+
+
+def test_parquet_that_unpacks_to_much_more(tmp_path, refusal):
+    path = tmp_path / "comps.parquet"
+    rows = [("a" * 30_000_000, "Engineer", "L3", 150_000)] * 2
+    write_parquet(path, ("company", "title", "level", "total"), rows)
+    assert path.stat().st_size < 3_500_000
+    table = pyarrow.table({"company": pyarrow.array(["Acme"]).take([0] * 2_000_000)})
+    for name in ("title", "level", "total"):
+        table = table.append_column(name, table.column("company"))
+    pyarrow.parquet.write_table(table, path)
+    assert refusal(path) == "it unpacks to 64,000,000 bytes, more than a table of comps can hold"
+
+
+def test_a_moment_is_no_pay(tmp_path):
+    path = tmp_path / "comps.parquet"
+    moments = pyarrow.array([2**62, 0, None], pyarrow.timestamp("us"))
+    names = ["Acme", "Beta", "Gamma"]
+    table = {
+        "company": names,
+        "title": names,
+        "base": moments,
+        "total": [150_000, 160_000, None],
+        "level": names,
+    }
+    pyarrow.parquet.write_table(pyarrow.table(table), path)
+    comps = read_comps([path])
+    assert dict(comps.summary.blanked) == {("base", "not_a_number"): 2}
+    assert comps.summary.tallies["total"].values.tolist() == [150_000, 160_000]
 
 
 def test_parquet_without_pyarrow(tmp_path, refusal, monkeypatch):

@@ -185,3 +185,26 @@ def test_encodings(read, name, encoding):
 def test_the_delimiter_that_a_first_line_tells(read, refusal, line):
     assert read("offers.csv", f"{line}\r\nname;Acme\r\nbase;1\r\n").offers[0].name == "Acme"
     assert refusal("offers.csv", f"{line}\nname;Acme\nbase;x").endswith("(line 3)")
+
+
+@pytest.mark.parametrize("write", WRITERS)
+@pytest.mark.parametrize(("text", "likely"), [("12", "0.12"), ("15", "0.15"), ("2.5", "0.025")])
+def test_a_percentage_where_a_fraction_is_expected(refusal, write, text, likely):
+    assert f"got {text}; did you mean {likely}?" in refusal(*write("bonus_target", text))
+
+
+@pytest.mark.parametrize("write", [in_csv, in_tabs, in_workbook])
+def test_a_text_is_as_long_as_excel_counts(read, refusal, write):
+    """An emoji is two."""
+    longest = 16_383 * "\N{ROCKET}" + "a"
+    assert read(*write("company", longest)).offers[0].company == longest
+    reason = refusal(*write("company", longest + "a"))
+    assert "which is longer than 32,767 characters" in reason
+
+
+@pytest.mark.parametrize("write", [in_csv, in_tabs])
+def test_a_control_character_in_a_text(refusal, write):
+    assert refusal(*write("company", "Ac\x07me")) == (
+        'offer "Acme": company must be a text that fits a cell, got "Ac\\x07me", which holds a control '
+        "character (line 3)"
+    )

@@ -24,7 +24,8 @@ TOML = {
     "growth below its domain": (acme("growth = -2"), 'offer "Acme": growth must be above -1, got -2'),
     "percent for a fraction": (
         acme("bonus_target = 15"),
-        'offer "Acme": bonus_target must be at most 2 (a rate is a fraction: 0.12, not 12), got 15',
+        'offer "Acme": bonus_target must be at most 2 (a rate is a fraction: 0.12, not 12), got 15; '
+        "did you mean 0.15?",
     ),
     "text for a number": (
         acme('growth = "ten"'),
@@ -131,6 +132,28 @@ TOML = {
         acme("growth 0.1"),
         "it is not valid TOML: Expected '=' after a key in a key/value pair (at line 4, column 8)",
     ),
+    "a decimal comma": (
+        acme("growth = 0,15"),
+        "it is not valid TOML: Expected newline or end of document after a statement (at line 4, column 11); "
+        "did you mean 0.15?",
+    ),
+    "an amount without quotes": (
+        acme("sign_on = 200k  # at the start"),
+        "it is not valid TOML: Expected newline or end of document after a statement (at line 4, column 14); "
+        'did you mean "200k", in quotes?',
+    ),
+    "a bonus": (
+        acme("bonus = 0.1"),
+        'offer "Acme": there is no field "bonus"; did you mean bonus_target?',
+    ),
+    "a label": (
+        acme('"Vests a year" = 4'),
+        'offer "Acme": there is no field "Vests a year"; did you mean vests_per_year?',
+    ),
+    "a control character in a name": (
+        '[[offers]]\nname = "A\\u001bB"\nbase = 1',
+        'offer "A\\x1bB": name must be a text that fits a cell, got "A\\x1bB", which holds a control character',
+    ),
     "the same field twice": (
         acme("base = 2"),
         "it is not valid TOML: Cannot overwrite a value (at line 4, column 9)",
@@ -138,8 +161,8 @@ TOML = {
     "nested without end": ("a = [" + "\n[" * 50_000, "it nests too deeply"),
     "a key without end": ("a." * 50_000 + "a = 1", f"line 1 is longer than {LONGEST_LINE} characters"),
     "commands to a terminal": (
-        '[[offers]]\nname = "A\\u001b[2J\\n\\u202eB"\nbase = 1\ntier = "\\u001b]0;x"',
-        'offer "A\\x1b[2J\\n\\u202eB": tier must be one of "faang", "mid_market", "unicorn", "early_stage", '
+        '[[offers]]\nname = "A[2J\\n\\u202eB"\nbase = 1\ntier = "\\u001b]0;x"',
+        'offer "A[2J\\n\\u202eB": tier must be one of "faang", "mid_market", "unicorn", "early_stage", '
         'got "\\x1b]0;x"',
     ),
     "a name without end": (
@@ -166,9 +189,9 @@ CSV = {
         ROWS + "Acme,1\nBeta,2,-2",
         'offer "Beta": growth must be above -1, got -2 (line 3)',
     ),
-    "no name": (COLUMNS + "growth,,,0.1", "column 4: name is required, and blank (line 3)"),
-    "no base": ("name,Acme,Beta\nbase,1\ngrowth,,0.1", 'offer "Beta": base is required, and blank (line 1)'),
-    "row without a name": (ROWS + "Acme,1\n,2,0.1", "line 3: name is required, and blank (line 3)"),
+    "no name": (COLUMNS + "growth,,,0.1", "column 4: name is required, and blank (line 1)"),
+    "no base": ("name,Acme,Beta\nbase,1\ngrowth,,0.1", 'offer "Beta": base is required, and blank (line 2)'),
+    "row without a name": (ROWS + "Acme,1\n,2,0.1", "line 3: name is required, and blank"),
     "thousands without quotes": (
         "name,Acme\nbase,400,000",
         'column 3: base must be a number such as 400000 or 400,000, got "000" (line 2)',
@@ -266,6 +289,10 @@ def test_a_percentage_of_what_is_no_fraction(refusal, field):
 
 # ---------------------------------------------------------------- files as such
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD = "it is a workbook in an old format: in Excel, File > Save As > Excel Workbook (.xlsx)"
+ODS = b"PK\x03\x04" + 26 * b"\0" + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+OPEN_DOCUMENT = "it is an OpenDocument spreadsheet: in LibreOffice, File > Save As > Excel 2007-365 (.xlsx)"
 WRONG_FILES = {
     "empty": ("offers.toml", b"", "it is empty"),
     "blank": ("offers.csv", b" \r\n\t\n", "it is empty"),
@@ -301,13 +328,35 @@ WRONG_FILES = {
         b"name,Acme\nbase,1\n",
         "it is no workbook, though its name says so",
     ),
-    "old or encrypted workbook": (
+    "old workbook": ("offers.xlsx", OLE + b"Workbook", OLD),
+    "old workbook under its own name": ("offers.xls", OLE, OLD),
+    "workbook with a password": (
         "offers.xlsx",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "it has a password or is in an old format; save it as .xlsx without a password",
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "it has a password: in Excel, File > Info > Protect Workbook > Encrypt with Password, empty it, and save",
     ),
-    "pdf": ("letter.pdf", b"%PDF-1.7", "a file of offers has a name that ends in .toml, .csv or .xlsx"),
-    "no ending": ("offers", b"name,Acme", "a file of offers has a name that ends in .toml, .csv or .xlsx"),
+    "OpenDocument": ("offers.ods", ODS, OPEN_DOCUMENT),
+    "OpenDocument under another name": ("offers.xlsx", ODS, OPEN_DOCUMENT),
+    "Numbers": (
+        "offers.numbers",
+        b"PK\x03\x04 Index/Document.iwa",
+        "it is a Numbers spreadsheet: in Numbers, File > Export To > Excel makes a .xlsx",
+    ),
+    "binary workbook": (
+        "offers.xlsb",
+        b"PK\x03\x04 xl/workbook.bin",
+        "it is a binary workbook: in Excel, File > Save As > Excel Workbook (.xlsx)",
+    ),
+    "pdf": (
+        "letter.pdf",
+        b"%PDF-1.7",
+        'a file of offers has a name that ends in .toml, .csv or .xlsx, not in ".pdf"',
+    ),
+    "no ending": (
+        "offers",
+        b"name,Acme",
+        'a file of offers has a name that ends in .toml, .csv or .xlsx, not in ""',
+    ),
 }
 
 

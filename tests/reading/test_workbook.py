@@ -9,7 +9,9 @@ import zipfile
 
 import pytest
 from offersheet.files import LARGEST_RATIO, MOST_PARTS
-from offersheet.reading.workbook_file import LARGEST_UNPACKED
+from offersheet.model.comps_columns import COLUMNS, MOST_COMPS
+from offersheet.model.offer import Offer
+from offersheet.reading.workbook_file import LARGEST_UNPACKED, MOST_CELL_TAGS, MOST_TAGS
 from offersheet.workbook.build import build_workbook
 from openpyxl.packaging.custom import FloatProperty, IntProperty, StringProperty
 
@@ -180,13 +182,13 @@ def test_a_hole_in_a_schedule(refusal):
 )
 def test_a_column_without_a_name(refusal, field, value):
     filled = workbook([ACME, {field: value}], {})
-    place = cell_of(filled, f"offer_{field}", 1).coordinate
+    place = cell_of(filled, "offer_name", 1).coordinate
     assert why_not(refusal, filled) == f"column E: name is required, and blank (cell My inputs!{place})"
 
 
 def test_a_column_without_a_base(refusal):
     filled = workbook([{}, {"name": "Beta"}], {})
-    place = cell_of(filled, "offer_name", 1).coordinate
+    place = cell_of(filled, "offer_base", 1).coordinate
     assert why_not(refusal, filled) == f'offer "Beta": base is required, and blank (cell My inputs!{place})'
 
 
@@ -199,7 +201,9 @@ def test_a_workbook_that_nobody_has_filled_in(refusal):
 def test_some_other_workbook(refusal, name):
     filled = book()
     del filled.defined_names[name]
-    assert why_not(refusal, filled) == f"it is no workbook of offers: no cells are named {name}"
+    assert why_not(refusal, filled) == (
+        f"it is no workbook of offers: no cells are named {name}; offersheet new writes one to fill in"
+    )
 
 
 @pytest.mark.parametrize(
@@ -337,6 +341,35 @@ def test_a_part_that_lies_about_its_size(refusal):
     assert refusal("offers.xlsx", bytes(content.replace(true, (9_999).to_bytes(4, "little")))) == (
         "it is no workbook, or a damaged one"
     )
+
+
+CROWDS = {
+    "sheets": ("xl/workbook.xml", b"</sheets>", b'<sheet name="s%d" sheetId="%d"/>', 200_000),
+    "names": ("xl/workbook.xml", b"</definedNames>", b'<definedName name="n%d">%d</definedName>', 400_000),
+    "fonts": ("xl/styles.xml", b"</fonts>", b'<font><name val="f%d"/><sz val="%d"/></font>', 500_000),
+    "cell formats": ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="%d" fontId="%d"/>', 300_000),
+    "cells": (SHEET, b"</sheetData>", b'<row r="%d"><c><v>%d</v></c></row>', 400_000),
+}
+
+
+@pytest.mark.parametrize(("part", "end", "one", "times"), CROWDS.values(), ids=CROWDS)
+def test_crowds_are_refused_before_they_are_parsed(refusal, monkeypatch, part, end, one, times):
+    crowd = b"".join(one % (n * 7919 % 1_000_003, n) for n in range(times))
+    content = changed({part: lambda text: text.replace(end, crowd + end)}.items())
+    monkeypatch.setattr("offersheet.reading.workbook_file.load_workbook", None)
+    what = "cells" if part == SHEET else "sheets, names, fonts or formats"
+    assert refusal("offers.xlsx", content) == (
+        f"it has more {what} than a workbook of offers can hold ({part})"
+    )
+
+
+def test_our_own_workbook_is_far_from_a_crowd():
+    comps = tuple({column.name: f"{n}" for column in COLUMNS} for n in range(MOST_COMPS))
+    with zipfile.ZipFile(io.BytesIO(build_workbook([Offer(**ACME)], comps=comps))) as archive:
+        tags = {part: archive.read(part).count(b"<") for part in archive.namelist()}
+    of_cells = sum(count for part, count in tags.items() if part.startswith("xl/worksheets/"))
+    assert 3 * of_cells < MOST_CELL_TAGS
+    assert 4 * (sum(tags.values()) - of_cells) < MOST_TAGS
 
 
 def test_parts_without_number_or_with_one_name(refusal):

@@ -446,7 +446,7 @@ def test_given_comps_stand_in_the_table_with_room_for_more():
         ([{"base": math.nan}], "comp 1: base must be a text or a number"),
         ([{"base": True}], "comp 1: base must be a text or a number, got TRUE"),
         ([{"base": [1]}], "comp 1: base must be a text or a number"),
-        ([{"title": "\x00"}], "cannot stand in a cell"),
+        ([{}, {"title": "\x00"}], "comp 2: title .* cannot stand in a cell"),
     ],
 )
 def test_what_is_no_comp_is_refused(comps, why):

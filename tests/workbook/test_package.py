@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import openpyxl
@@ -16,10 +17,12 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import RESULTS
 from offersheet.reading import read_offers
 from offersheet.workbook.build import build_workbook
+from offersheet.workbook.sheets import declare_sheets
+
+from tests.workbook.golden import REBUILD, TEMPLATE, Cell, Named
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in (".toml", ".csv"))
-TEMPLATE = ROOT / "templates" / "offer-model.xlsx"
 
 
 def parts(file: bytes) -> dict[str, bytes]:
@@ -27,11 +30,33 @@ def parts(file: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_the_committed_template_is_what_is_written_today():
-    now, committed = parts(build_workbook()), parts(TEMPLATE.read_bytes())
+def test_the_committed_template_is_what_is_written_today(template):
+    """Where it is not, the golden texts say which formulas changed; what else did is in the part named here."""
+    now, committed = parts(template), parts(TEMPLATE.read_bytes())
     assert list(now) == list(committed)
-    for name in now:
-        assert now[name] == committed[name], f"{name}: uv run offersheet new {TEMPLATE.name} makes it anew"
+    different = [name for name in now if now[name] != committed[name]]
+    if different:
+        pytest.fail(
+            f"the template is stale in {', '.join(different)}{first_difference(template)}\n"
+            f"write it anew, and the golden texts with it, by: {REBUILD}",
+            pytrace=False,
+        )
+
+
+def first_difference(template: bytes) -> str:
+    """Name the first cell of each sheet whose content differs from the committed one, and its key."""
+    now, committed = (openpyxl.load_workbook(io.BytesIO(file)) for file in (template, TEMPLATE.read_bytes()))
+    named = Named(declare_sheets())
+    said = ""
+    for sheet in (one for one in now if one.title in committed.sheetnames):
+        before = committed[sheet.title]
+        for cell in chain.from_iterable(sheet.iter_rows()):
+            if cell.value != before[cell.coordinate].value:
+                owner = named.owner(Cell(sheet.title, cell.column, cell.row))
+                said += f"\n{sheet.title}!{cell.coordinate}{f' ({owner[0]})' if owner else ''}"
+                said += f"\n  was {before[cell.coordinate].value}\n  is  {cell.value}"
+                break
+    return said
 
 
 def test_another_process_another_day_writes_the_same_bytes(tmp_path):

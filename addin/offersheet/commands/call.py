@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -13,6 +13,8 @@ from offersheet.errors import CellError, InvalidInput
 from offersheet.worksheet.spelling import printable
 
 if TYPE_CHECKING:
+    from json import JSONDecoder
+
     from offersheet.worksheet.call import Answer
 
 __all__ = ["call"]
@@ -115,14 +117,19 @@ def _no_number(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no number")
 
 
-_decode = json.JSONDecoder(parse_constant=_no_number).decode
+@cache
+def _decoder() -> JSONDecoder:
+    """Return the one reader of JSON; whoever only asks for help does not wait for its library."""
+    from json import JSONDecoder
+
+    return JSONDecoder(parse_constant=_no_number)
 
 
 def _answer(line: bytes) -> Answer:
     from offersheet.worksheet.call import call
 
     try:
-        request = _decode(line.decode("utf-8-sig"))
+        request = _decoder().decode(line.decode("utf-8-sig"))
     except ValueError as error:
         raise InvalidInput(f"not JSON, {error}") from error
     match request:

@@ -6,10 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
+from offersheet.commands import comps_options as options
 from offersheet.commands.output import show
 from offersheet.commands.writing import refuse, write_whole
 from offersheet.errors import InvalidInput
@@ -31,70 +30,19 @@ LONG_WORK = 20_000_000
 
 
 def comps(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            help="Pay data: CSV, .xlsx or Parquet, laid out as Levels.fyi, as LCA disclosures, or as comps.",
-        ),
-    ],
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Only titles that contain it.")
-    ] = None,
-    company: Annotated[
-        str | None, typer.Option("--company", metavar="TEXT", help="Only companies that contain it.")
-    ] = None,
-    metro: Annotated[
-        str | None,
-        typer.Option(
-            "--metro",
-            metavar="TEXT",
-            help="Only bay_area, austin, boston or seattle, or places that contain it.",
-        ),
-    ] = None,
-    min_experience: Annotated[
-        float | None, typer.Option("--min-experience", metavar="YEARS", help="Only so many years or more.")
-    ] = None,
-    max_experience: Annotated[
-        float | None, typer.Option("--max-experience", metavar="YEARS", help="Only so many years or less.")
-    ] = None,
-    currency: Annotated[
-        str | None, typer.Option("--currency", metavar="CODE", help="Only pay in that currency, as in USD.")
-    ] = None,
-    offers: Annotated[
-        Path | None, typer.Option("--offers", metavar="FILE", help="Offers to rank: TOML, CSV or .xlsx.")
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=HEADING",
-            help="Which heading one of the columns has, as in total=Pay; money is a year's. Repeatable.",
-        ),
-    ] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            "--dask",
-            metavar="ADDRESS",
-            help="Read on the Dask cluster of that scheduler, or by so many workers on this machine; "
-            "nothing else is connected to.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="WORKBOOK",
-            help="A workbook to write, with the rows on its sheet Comps and the offers of --offers.",
-        ),
-    ] = None,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help="Replace WORKBOOK where it exists; without --offers its own are kept."),
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
+    files: options.Files,
+    title: options.Title = None,
+    company: options.Company = None,
+    metro: options.Metro = None,
+    min_experience: options.MinExperience = None,
+    max_experience: options.MaxExperience = None,
+    currency: options.Currency = None,
+    offers: options.Offers = None,
+    mapping: options.Mapping = None,
+    dask: options.Dask = None,
+    out: options.Out = None,
+    force: options.Force = False,
+    as_json: options.AsJson = False,
 ) -> None:
     """Percentiles of what others are paid, and the rank of offers among them.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from offersheet.errors import CellError
 
 if TYPE_CHECKING:
+    from json import JSONEncoder
+
     from rich.console import Console, RenderableType
 
     from offersheet.worksheet.call import Answer
@@ -21,7 +22,13 @@ WIDEST = 100
 UNWRAPPED = 10_000
 """Columns that no line reaches."""
 
-_encode = json.JSONEncoder(allow_nan=False).encode
+
+@cache
+def _encoder() -> JSONEncoder:
+    """Return the one writer of JSON; whoever only asks for help does not wait for its library."""
+    from json import JSONEncoder
+
+    return JSONEncoder(allow_nan=False)
 
 
 def encoded(answer: Answer) -> str:
@@ -30,7 +37,7 @@ def encoded(answer: Answer) -> str:
     Rows have their errors in their places, as text, and ``why`` beside them.
     """
     key = "error" if isinstance(answer.value, CellError) else "value"
-    return _encode({key: answer.value, "why": answer.why} if answer.why else {key: answer.value})
+    return _encoder().encode({key: answer.value, "why": answer.why} if answer.why else {key: answer.value})
 
 
 def exact(cell: Any) -> str:
@@ -86,6 +93,8 @@ def _column(cells: tuple[Any, ...]) -> list[str]:
 
 def _to_the_cent(amount: float) -> str:
     """Round as a spreadsheet shows it: halves up, seen with 15 digits."""
+    from decimal import ROUND_HALF_UP, Decimal
+
     return str(Decimal(f"{amount:.15g}").quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 

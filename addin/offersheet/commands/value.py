@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from offersheet.commands.output import show, width
-from offersheet.errors import OutOfDomain, UnreadableFile
+from offersheet.errors import InvalidInput, OutOfDomain, UnreadableFile
 from offersheet.worksheet.spelling import printable, spell
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ SHORTEST_LABEL, SHORTEST_NAME, LONGEST_NAME = 16, 8, 24
 
 
 def value(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Offers: .toml, .csv or a filled .xlsx.")],
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
@@ -48,6 +49,11 @@ def value(
     "best", the names of the offers of the highest net present value; "assumptions", with "scenarios" by
     name; and "notes", sentences.
     """
+    if context.args:
+        raise InvalidInput(
+            f"value takes one file, and got {spell(context.args[0])} as well: put all offers into one file, "
+            "up to five side by side"
+        )
     import numpy as np
 
     from offersheet.commands.cautions import cautions
@@ -74,8 +80,8 @@ def value(
 class Paid:
     """What one offer pays: by year before and after tax, at an event, and taxes on recurring cash by name."""
 
-    before_tax: Table
-    after_tax: Table
+    before_tax: Table[float]
+    after_tax: Table[float]
     taxes: Mapping[str, float]
     event: EventAfterTax | None
 
@@ -125,7 +131,7 @@ def _facts(
     }
 
 
-def _by_year(table: Table) -> list[dict[str, float]]:
+def _by_year(table: Table[float]) -> list[dict[str, float]]:
     return [
         {name: int(cell) if name == "year" else cell for name, cell in zip(table.header, row, strict=True)}
         for row in table.rows

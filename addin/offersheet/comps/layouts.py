@@ -220,6 +220,6 @@ def _likely(names: Sequence[str]) -> str:
     for heading in names:
         words = folded(heading)
         likely = (part for part, hints in load("comps")["likely"].items() if any(h in words for h in hints))
-        if (part := next(likely, None)) and "currency" not in words:
+        if (part := next(likely, None)) and not words.endswith("currency"):
             typed.setdefault(part, f"--map {shlex.quote(f'{part}={heading}')}")
     return printable(" ".join(typed.values())) or "--map total=HEADING"

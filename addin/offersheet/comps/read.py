@@ -176,7 +176,7 @@ def _refuse_mixed(summary: Summary) -> None:
     """Refuse pay in several currencies; an amount of none may be one of the dollar's, and of no other's."""
     currencies = summary.currencies
     if len(currencies.keys() - {""}) > 1 or len(currencies.keys() | {"USD"}) > 2:
-        named = max(currencies.keys() - {""}, key=lambda name: currencies[name])
+        named = next(name for name, _ in currencies.most_common() if name)
         held = ", ".join(
             f"{name or 'none that is named'} ({rows:,})" for name, rows in currencies.most_common()
         )

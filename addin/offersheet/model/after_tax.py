@@ -109,12 +109,12 @@ def tax_on(household: Household, wages: Any, exempt: Any = 0.0) -> Any:
     return household.bill(np.maximum(wages, 0.0), exempt=exempt).total
 
 
-def supplemental_pay(paid: Table) -> Any:
+def supplemental_pay(paid: Table[float]) -> Any:
     """Return what a year pays in cash beside regular pay: bonus, sign-ons, relocation, stay bonus."""
     return np.sum([paid.column(name) for name in ("bonus", "sign_on", "stay_bonus")], axis=0)
 
 
-def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table:
+def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[Any]:
     """What cash and equity leave in each year of the horizon, and the income tax that is not withheld.
 
     Shares and NSOs are wages on top of the year's cash, an ISO's gain ordinary income without payroll tax: an

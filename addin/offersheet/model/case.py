@@ -326,7 +326,7 @@ class Case:
         )
 
     @cached_property
-    def years(self) -> Table:
+    def years(self) -> Table[float]:
         """What is paid in each year of the horizon, not discounted."""
         return worth.year_table(self.offer, self.assumptions)
 
@@ -388,6 +388,6 @@ class Case:
         return after_tax.event_after_tax(self.offer, self.assumptions)
 
     @cached_property
-    def years_after_tax(self) -> Table:
+    def years_after_tax(self) -> Table[Any]:
         """What cash and equity leave in each year of the horizon."""
         return after_tax.years_after_tax(self.offer, self.assumptions)

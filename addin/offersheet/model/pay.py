@@ -140,7 +140,7 @@ def comp_by_year(
     cliff_months: CliffMonths = 12,
     vests_per_year: PerYear = 4,
     schedule: ScheduleOfYears = None,
-) -> Table:
+) -> Table[float]:
     """What an offer pays in each year, as a table: base, bonus, equity, refreshers, sign-on, total.
 
     Equity counts at the price of its vest date. Refresh grants start at the first anniversary, vest over

@@ -80,7 +80,7 @@ def equity_sim(
     schedule: ScheduleOfYears = None,
     paths: Annotated[Numbers, PATHS, "How many courses of the share price are simulated."] = BLOCK,
     seed: Annotated[Numbers, SEED, "Another seed gives other paths; the same one the same answer."] = 1,
-) -> Table:
+) -> Table[float | str]:
     """What a grant may be worth today, as a table: mean, percentiles, the chance of less than the grant.
 
     Each path is one course of a lognormal share price whose mean is ``(1 + growth) ** t``, valued as in

@@ -62,7 +62,7 @@ def vest_shares(
     vests_per_year: PerYear = 4,
     schedule: ScheduleOfYears = None,
     rounding: Annotated[Rounding, "How parts of shares are settled."] = "cumulative_rounding",
-) -> Table:
+) -> Table[float]:
     """How many shares vest when, as a table of month, shares and cumulative shares.
 
     Rounding is one of the allocation types of the Open Cap Format: each cumulative number rounded half up or

@@ -208,7 +208,7 @@ def vest_schedule(
     cliff_months: CliffMonths = 12,
     vests_per_year: PerYear = 4,
     schedule: ScheduleOfYears = None,
-) -> Table:
+) -> Table[float]:
     """The events of a vesting schedule, as a table of month, fraction and cumulative fraction.
 
     Months count from the start date. Events that wait for the cliff are merged into one; events of

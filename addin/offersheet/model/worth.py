@@ -103,7 +103,7 @@ def grant_a_year(offer: Offer, assumptions: Assumptions) -> float:
     return grant_pv(offer, assumptions) / years
 
 
-def year_table(offer: Offer, assumptions: Assumptions) -> Table:
+def year_table(offer: Offer, assumptions: Assumptions) -> Table[float]:
     """What an offer pays in each year of the horizon, before tax and not discounted.
 
     RSUs count at the price of each vest date, options at what they are expected to pay on it, equity that

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from offersheet.errors import InvalidInput
 from offersheet.model.fields import fields_of
 from offersheet.model.offer import Offer
-from offersheet.reading.found import FIELDS, Found, Given, meant, with_flat_names
+from offersheet.reading.found import FIELDS, Found, Given, labelled, with_flat_names
+from offersheet.reading.hints import meant
 from offersheet.texts import DELIMITERS, told_delimiter
 from offersheet.worksheet.kinds import spell
 
@@ -58,12 +59,23 @@ def read_csv(text: str) -> Found:
                 f"{typed.field} is assumed for all offers: give it once, not {spell(typed.text)} as well "
                 f"(line {typed.line})"
             )
+    if not by_row:
+        _add_blanks(offers, records)
     stand = "line" if by_row else "column"
     return with_flat_names(
         [(f"{stand} {number}", offers[number]) for number in sorted(offers)],
         assumptions,
         semicolons=delimiter == ";",
     )
+
+
+def _add_blanks(offers: Mapping[int, dict[str, Given]], records: list[_Record]) -> None:
+    """Say where the name and the base of an offer would stand that are blank."""
+    for record in records:
+        name = record.cells[0].casefold()
+        if name in _OFFER_FIELDS and FIELDS[name].required:
+            for cells in offers.values():
+                cells.setdefault(name, Given(None, f"line {record.line}"))
 
 
 def _most_familiar(text: str) -> tuple[str, list[_Record]]:
@@ -138,7 +150,9 @@ def _fields(names: Iterable[tuple[str, str]]) -> list[str]:
         if field.startswith("#"):
             raise InvalidInput(f"a comment is one cell: put double quotes around it ({place})")
         if field not in FIELDS:
-            raise InvalidInput(f"there is no field {spell(name)}{meant(name, FIELDS)} ({place})")
+            raise InvalidInput(
+                f"there is no field {spell(name)}{meant(name, FIELDS, labelled(FIELDS.values()))} ({place})"
+            )
         if field in places:
             raise InvalidInput(f"{field} stands twice: {places[field]} and {place}")
         places[field] = place

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName, scenario_name
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
+from offersheet.reading.hints import meant
 from offersheet.reading.numbers import Habit, habit_of, read_typed
-from offersheet.worksheet.kinds import LONGEST_SPELLED, spell
+from offersheet.worksheet.kinds import Text, spell
+from offersheet.worksheet.spelling import unfit_for_a_cell
 
-__all__ = ["FIELDS", "Cells", "Found", "Given", "OfferFile", "assemble", "meant", "with_flat_names"]
+__all__ = ["FIELDS", "Cells", "Found", "Given", "OfferFile", "assemble", "labelled", "with_flat_names"]
 
 _SCENARIO_FIELDS: Mapping[str, tuple[ScenarioName, Field]] = {
     scenario_name(scenario, field.name): (scenario, field)
@@ -28,6 +29,11 @@ FIELDS: Mapping[str, Field] = {
     **{name: field for name, (_, field) in _SCENARIO_FIELDS.items()},
 }
 """All that can be filled in, by its name where a file has no tables: ``base``, ``scenario_low_growth``."""
+
+
+def labelled(fields: Iterable[Field]) -> dict[str, str]:
+    """Return the labels of fields by name: whoever copies a sheet writes those."""
+    return {field.name: field.label for field in fields}
 
 
 @dataclass(frozen=True)
@@ -140,18 +146,21 @@ def _raw(found: Found, declaration: type, cells: Cells, habit: Habit) -> dict[st
     for name in cells:
         if name not in fields:
             homes = [words for home, words in _HOMES.items() if name in {f.name for f in fields_of(home)}]
-            hint = f"; it belongs to {' or '.join(homes)}" if homes else meant(name, fields)
+            hint = (
+                f"; it belongs to {' or '.join(homes)}"
+                if homes
+                else meant(name, fields, labelled(fields.values()))
+            )
             raise InvalidInput(f"there is no field {spell(name)}{hint}")
-    return {
-        name: read_typed(fields[name], found.convert(fields[name], given.cell), habit)
-        for name, given in cells.items()
-    }
+    return {name: _read(fields[name], found.convert(fields[name], cells[name].cell), habit) for name in cells}
 
 
-def meant(name: str, names: Iterable[str]) -> str:
-    """Say which of the names was probably meant, if one is near."""
-    near = get_close_matches(name[:LONGEST_SPELLED].casefold(), names, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+def _read(field: Field, cell: Any, habit: Habit) -> Any:
+    if isinstance(field.kind, Text) and isinstance(cell, str) and (problem := unfit_for_a_cell(cell)):
+        raise InvalidInput(
+            f"{field.name} must be a text that fits a cell, got {spell(cell)}, which {problem}"
+        )
+    return read_typed(field, cell, habit)
 
 
 @contextmanager
@@ -161,9 +170,5 @@ def _told(subject: str, cells: Cells) -> Iterator[None]:
         yield
     except OfferSheetError as error:
         field = str(error).partition(" ")[0]
-        place = ""
-        if field in cells:
-            place = cells[field].place
-        elif cells and field in FIELDS and FIELDS[field].required:
-            place = next(iter(cells.values())).place
+        place = cells[field].place if field in cells else ""
         raise InvalidInput(f"{subject}: {error}" + (f" ({place})" if place else "")) from error

@@ -169,6 +169,16 @@ def _fractions(text: str) -> list[str]:
 
 def read_typed(field: Field, cell: Any, habit: Habit) -> Any:
     """Read what a field of numbers holds where that is text; anything else comes out as it is."""
+    value = _read(field, cell, habit)
+    kind = field.kind
+    if not (isinstance(kind, Number) and kind.unit in _PARTS and isinstance(value, (int, float))):
+        return value
+    if kind.high < value <= 100 * kind.high:  # too high for a fraction, and not for a percentage
+        raise InvalidInput(f"{field.name} {kind.problem(value)}; did you mean {spell(value / 100)}?")
+    return value
+
+
+def _read(field: Field, cell: Any, habit: Habit) -> Any:
     if isinstance(field.kind, Schedule):
         if _is_text(cell) or isinstance(cell, list):
             return list(_schedule(field, cell if isinstance(cell, list) else [cell], habit))

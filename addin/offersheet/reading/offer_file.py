@@ -7,13 +7,14 @@ from os import PathLike
 from pathlib import Path
 
 from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
-from offersheet.files import OLD_OFFICE, ZIP, opened
+from offersheet.files import ZIP, opened
 from offersheet.model.comps_columns import Comp
 from offersheet.reading.csv_file import read_csv
 from offersheet.reading.found import Found, OfferFile, assemble
+from offersheet.reading.hints import how_to_save
 from offersheet.reading.toml_file import read_toml
 from offersheet.texts import decoded
-from offersheet.worksheet.kinds import printable
+from offersheet.worksheet.kinds import printable, spell
 
 __all__ = ["read_comps", "read_offers"]
 
@@ -60,10 +61,14 @@ def read_comps(path: str | PathLike[str]) -> tuple[Comp, ...]:
 def _found(path: Path) -> Found:
     suffix = path.suffix.lower()
     content = _content(path, LARGEST_TEXT if suffix in _TEXTS else LARGEST_WORKBOOK)
+    if how := how_to_save(path, content):
+        raise InvalidInput(how)
     if suffix in _TEXTS:
         return _TEXTS[suffix](_text(content))
     if suffix not in _WORKBOOKS:
-        raise InvalidInput("a file of offers has a name that ends in .toml, .csv or .xlsx")
+        raise InvalidInput(
+            f"a file of offers has a name that ends in .toml, .csv or .xlsx, not in {spell(suffix)}"
+        )
     content = _packed(content)
     from offersheet.reading.workbook_file import read_workbook  # openpyxl takes a while to import
 
@@ -71,8 +76,6 @@ def _found(path: Path) -> Found:
 
 
 def _packed(content: bytes) -> bytes:
-    if content.startswith(OLD_OFFICE):
-        raise InvalidInput("it has a password or is in an old format; save it as .xlsx without a password")
     if not content.startswith(ZIP):
         raise InvalidInput("it is no workbook, though its name says so")
     return content
@@ -89,6 +92,6 @@ def _content(path: Path, most: int) -> bytes:
 
 
 def _text(content: bytes) -> str:
-    if content.startswith((ZIP, OLD_OFFICE)):
+    if content.startswith(ZIP):
         raise InvalidInput("it is a workbook, though its name says otherwise; a workbook ends in .xlsx")
     return decoded(content)

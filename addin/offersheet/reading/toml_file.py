@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
 
 from offersheet.errors import InvalidInput
-from offersheet.reading.found import Found, Given, meant
+from offersheet.reading.found import Found, Given
+from offersheet.reading.hints import meant, meant_line
 from offersheet.reading.numbers import Literal
 from offersheet.worksheet.kinds import spell
 
@@ -28,7 +30,7 @@ def read_toml(text: str) -> Found:
     except RecursionError as error:
         raise InvalidInput("it nests too deeply") from error
     except ValueError as error:
-        raise InvalidInput(f"it is not valid TOML: {error}") from error
+        raise InvalidInput(f"it is not valid TOML: {error}{_meant_at(str(error), text)}") from error
     for name in document:
         if name not in _TABLES:
             raise InvalidInput(f"there is no table {spell(name)}{meant(name, _TABLES)}")
@@ -41,6 +43,12 @@ def read_toml(text: str) -> Found:
         assumptions=_cells("assumptions", document.get("assumptions", {})),
         scenarios={name: _cells(f"scenarios.{name}", table) for name, table in scenarios.items()},
     )
+
+
+def _meant_at(problem: str, text: str) -> str:
+    """Say what was probably meant in the line of which the parser speaks."""
+    place = re.search(r"at line (\d+)", problem)
+    return meant_line(text.split("\n")[int(place[1]) - 1]) if place else ""
 
 
 def _table(name: str, table: Any) -> dict[str, Any]:

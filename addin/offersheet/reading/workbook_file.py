@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -39,6 +40,11 @@ __all__ = ["NOT_STORED", "distrusting", "load", "read_workbook", "value_of"]
 LARGEST_UNPACKED = 40_000_000
 """Bytes of all parts together: ten workbooks of ours, or two with as many comps as they take."""
 
+MOST_CELL_TAGS, MOST_TAGS = 2_000_000, 100_000
+"""Tags of the parts that hold cells, and of all others, which openpyxl reads as a whole: a second each."""
+
+_OF_CELLS = ("xl/worksheets/", "xl/sharedStrings.xml")
+
 NOT_STORED = object()
 """What stands for a formula whose result the file does not hold."""
 
@@ -54,6 +60,7 @@ def distrusting(content: bytes) -> Iterator[None]:
     """Refuse a workbook that unpacks to too much, and say in one line that it is damaged if it is."""
     try:
         refuse_bombs(BytesIO(content), LARGEST_UNPACKED, "a workbook of offers")
+        _refuse_crowds(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out: drop-downs, extensions
             yield
@@ -62,6 +69,18 @@ def distrusting(content: bytes) -> Iterator[None]:
     # A damaged or hostile file makes zipfile, the XML parser and openpyxl raise anything at all.
     except Exception as error:
         raise InvalidInput("it is no workbook, or a damaged one") from error
+
+
+def _refuse_crowds(content: bytes) -> None:
+    """Refuse what would take long to parse: each sheet, name, font or format takes a tag."""
+    tags = {True: 0, False: 0}
+    with ZipFile(BytesIO(content)) as archive:
+        for part in archive.infolist():
+            holds_cells = part.filename.startswith(_OF_CELLS)
+            tags[holds_cells] += archive.read(part).count(b"<")
+            if tags[holds_cells] > (MOST_CELL_TAGS if holds_cells else MOST_TAGS):
+                what = "cells" if holds_cells else "sheets, names, fonts or formats"
+                raise InvalidInput(f"it has more {what} than a workbook of offers can hold ({part.filename})")
 
 
 def load(content: bytes, *, results: bool) -> Workbook:
@@ -92,13 +111,16 @@ def _find(content: bytes) -> Found:
 def _given(cells: Mapping[Place, Any], areas: Mapping[str, Area], offer: int) -> dict[str, Given]:
     """Return what is filled in for an offer, the first being 0."""
     given: dict[str, Given] = {}
+    blank: dict[str, Given] = {}
     for name, field in OFFER_NAMES.items():
         places = areas[name].down(offer) if name in areas else []
         column = [cells.get(place) for place in places]
         if any(cell is not None for cell in column):
             cell = column if field.kind.rows > 1 else column[0]
             given[field.name] = Given(cell, f"cell {spelled(places[0])}")
-    return given
+        elif field.required:
+            blank[field.name] = Given(None, f"cell {spelled(places[0])}")
+    return given and given | blank
 
 
 def _filled(content: bytes, book: Workbook, areas: Collection[Area]) -> dict[Place, Any]:

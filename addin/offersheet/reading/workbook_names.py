@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 from offersheet.errors import InvalidInput
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.reading.found import FIELDS, meant
+from offersheet.reading.found import FIELDS
+from offersheet.reading.hints import meant
 from offersheet.worksheet.kinds import printable, spell
 
 __all__ = ["ASSUMPTION_NAMES", "OFFER_NAMES", "Area", "Place", "area_of", "find_areas", "spelled"]
@@ -77,7 +78,10 @@ def find_areas(book: Workbook) -> dict[str, Area]:
             )
     for name, field in OFFER_NAMES.items():
         if field.required and name not in areas:
-            raise InvalidInput(f"it is no workbook of offers: no cells are named {name}")
+            raise InvalidInput(
+                f"it is no workbook of offers: no cells are named {name}; "
+                "offersheet new writes one to fill in"
+            )
     first = areas["offer_name"]
     for name, area in areas.items():
         if name in OFFER_NAMES and (area.sheet, area.left) != (first.sheet, first.left):

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from offersheet.errors import CellError, InvalidInput, OfferSheetError
 from offersheet.worksheet import catalogue
-from offersheet.worksheet.cells import Elements, Faults, without_blank_ends
+from offersheet.worksheet.cells import Elements, Faults, is_range, without_blank_ends
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
-from offersheet.worksheet.evaluate import evaluate
+from offersheet.worksheet.evaluate import evaluate, refuse
 from offersheet.worksheet.shapes import Shape, Table
 
 __all__ = ["Answer", "Rows", "call"]
@@ -59,6 +59,11 @@ def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
     if len(cells) > len(parameters) and not function.variadic:
         raise InvalidInput(f"{function.name} takes at most {len(parameters)} arguments, got {len(cells)}")
     cells = without_blank_ends(cells)
+    if any(map(is_range, cells)):
+        # What serves all elements alike is checked before a million of them are read for nothing.
+        for parameter, cell in zip(parameters, cells, strict=False):
+            if not parameter.variadic and not is_range(cell):
+                refuse(parameter, parameter.kind.read_cell(parameter, cell))
     values = [
         _read(parameter, cells[position] if position < len(cells) else None, function.shape)
         for position, parameter in enumerate(parameters)

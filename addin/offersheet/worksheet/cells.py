@@ -69,10 +69,10 @@ class Faults:
 
     def shown(self, answer: NDArray[Any]) -> NDArray[np.object_]:
         """Return an answer of the same shape with the errors in their places."""
-        cells = answer.astype(object)
+        cells = np.empty(answer.shape, dtype=object)
         for code in np.flatnonzero(np.bincount(self.codes.ravel())):
-            if code:
-                cells[self.codes == code] = _ERRORS[code]
+            there = self.codes == code
+            cells[there] = _ERRORS[code] if code else answer[there]
         return cells
 
 

@@ -191,7 +191,7 @@ def _parameter(parameter: inspect.Parameter) -> Parameter:
 
 
 def _shape(annotation: Any) -> Shape:
-    if annotation is Table:
+    if get_origin(annotation) is Table:
         return Shape.TABLE
     if annotation in (str, Words):
         return Shape.TEXT

@@ -22,7 +22,7 @@ from offersheet.worksheet.spelling import spell
 if TYPE_CHECKING:
     from offersheet.worksheet.declare import Parameter, Rule, WorksheetFunction
 
-__all__ = ["Value", "evaluate"]
+__all__ = ["Value", "evaluate", "refuse"]
 
 Value: TypeAlias = float | str | tuple[Any, ...] | Elements | None
 
@@ -42,7 +42,7 @@ def evaluate(function: WorksheetFunction, values: Sequence[Value]) -> tuple[Any,
 
 def _evaluate_single(function: WorksheetFunction, values: Sequence[Value]) -> tuple[Any, Faults | None]:
     for parameter, value in zip(function.parameters, values, strict=True):
-        _refuse(parameter, value)
+        refuse(parameter, value)
     for rule, positions in function.rule_positions:
         chosen = [values[position] for position in positions]
         if rule.faulty(*chosen):
@@ -67,7 +67,7 @@ def _evaluate_ranges(function: WorksheetFunction, read: Sequence[Value]) -> tupl
     ranges = [value for value in read if isinstance(value, Elements)]
     for parameter, value in zip(function.parameters, read, strict=True):
         if not isinstance(value, Elements):
-            _refuse(parameter, value)
+            refuse(parameter, value)
     values: list[Any] = [value.values if isinstance(value, Elements) else value for value in read]
     found = [*(one.misread for one in ranges), *(one.impossible for one in ranges)]
     found += [_breaking(rule, [values[position] for position in at]) for rule, at in function.rule_positions]
@@ -122,7 +122,7 @@ def _not_finite(answer: NDArray[np.float64]) -> Faults | None:
     return None if finite.all() else Faults.where(~finite, OutOfDomain(_NO_ANSWER))
 
 
-def _refuse(parameter: Parameter, value: Any) -> None:
+def refuse(parameter: Parameter, value: Any) -> None:
     """Raise for a single value that its kind does not allow."""
     for one in value if parameter.variadic else (value,):
         problem = None if one is None else parameter.kind.problem(one)

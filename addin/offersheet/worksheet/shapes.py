@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Generic, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +33,17 @@ class Shape(Enum):
         return self in (Shape.NUMBER, Shape.TEXT)
 
 
+Cell = TypeVar("Cell", bound=float | str)
+
+
 @dataclass(frozen=True)
-class Table:
+class Table(Generic[Cell]):
     """A table: field names, and rows of values in their order."""
 
     header: tuple[str, ...]
-    rows: Sequence[tuple[Any, ...]]
+    rows: Sequence[tuple[Cell, ...]]
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> list[Cell]:
         """Return the values of one field."""
         index = self.header.index(name)
         return [row[index] for row in self.rows]

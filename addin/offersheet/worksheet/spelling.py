@@ -7,23 +7,39 @@ import reprlib
 import sys
 from datetime import date
 
-__all__ = ["LONGEST_SPELLED", "as_in_a_cell", "printable", "spell"]
+__all__ = ["LONGEST_SPELLED", "as_in_a_cell", "printable", "spell", "unfit_for_a_cell"]
 
 LONGEST_SPELLED = 60
 """Characters of a text that a message repeats."""
 
-
 _LONGEST_CELL = 32_767
+"""Of a text in a cell, in UTF-16 units as Excel counts: an emoji is two."""
 _NOT_IN_A_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_in_a_cell(text: str) -> str:
     r"""Return a text as a cell of a workbook can hold it: no longer, and without what XML has no place for.
 
-    >>> as_in_a_cell("Acme\x1b[2J")
-    'Acme [2J'
+    >>> as_in_a_cell("Acme\x1b[2J"), len(as_in_a_cell(20_000 * "\N{ROCKET}"))
+    ('Acme [2J', 16383)
     """
-    return _NOT_IN_A_CELL.sub(" ", text[:_LONGEST_CELL])
+    text = _NOT_IN_A_CELL.sub(" ", text)
+    if 2 * len(text) <= _LONGEST_CELL:
+        return text
+    return text.encode("utf-16-le")[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore")
+
+
+def unfit_for_a_cell(text: str) -> str:
+    r"""Say why a text cannot stand in a cell, or nothing where it can.
+
+    >>> unfit_for_a_cell("Acme"), unfit_for_a_cell("Ac\x01me")
+    ('', 'holds a control character')
+    """
+    if as_in_a_cell(text) == text:
+        return ""
+    if _NOT_IN_A_CELL.search(text):
+        return "holds a control character"
+    return f"is longer than {_LONGEST_CELL:,} characters"
 
 
 def printable(text: str) -> str:

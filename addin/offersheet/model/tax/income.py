@@ -178,7 +178,7 @@ def tax_table(
     pretax: Pretax = 0,
     iso_spread: Spread = 0,
     ltcg: Gains = 0,
-) -> Table:
+) -> Table[float | str]:
     """Every tax on a year's income, their total, what is left, and the rates.
 
     Take-home is ``wages - pretax - total``: taxes on gains and on a spread are paid from it. The marginal

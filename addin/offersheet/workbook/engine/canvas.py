@@ -25,7 +25,7 @@ from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.package import Written
 from offersheet.workbook.engine.styles import BAD, HEAT, best_of
 from offersheet.worksheet.kinds import spell
-from offersheet.worksheet.spelling import as_in_a_cell
+from offersheet.worksheet.spelling import unfit_for_a_cell
 
 __all__ = ["Canvas"]
 
@@ -206,8 +206,6 @@ def _value(value: Any) -> tuple[str, str]:
 
 
 def _escaped(text: str) -> str:
-    if as_in_a_cell(text) != text:
-        raise InvalidInput(
-            f"{spell(text)} cannot stand in a cell: it is too long, or holds a control character"
-        )
+    if problem := unfit_for_a_cell(text):
+        raise InvalidInput(f"{spell(text)} cannot stand in a cell: it {problem}")
     return escape(text, quote=False).replace("\r", "&#13;")

@@ -41,6 +41,8 @@ class Day(Numeric):
     noun: ClassVar = domain
     safe: ClassVar = low
     appearance: ClassVar[Appearance] = "date"
+    type_hint: ClassVar = "date | str | float"
+    array_hint: ClassVar = "_Days"
 
     def problem(self, value: float) -> str | None:
         """Say what is wrong with one day, or ``None``."""
@@ -111,6 +113,8 @@ class Flag(Single):
     types: ClassVar = (bool, int, float)
     dtype: ClassVar = bool
     appearance: ClassVar[Appearance] = "text"
+    type_hint: ClassVar = "bool"
+    array_hint: ClassVar = "_Flags"
 
     def problem(self, value: bool) -> str | None:
         """Nothing is wrong with either."""

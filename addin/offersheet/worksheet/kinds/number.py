@@ -83,6 +83,8 @@ class Number(Numeric):
     types: ClassVar = (float, int)
     dtype: ClassVar = float
     noun: ClassVar = "a number"
+    type_hint: ClassVar = "float"
+    array_hint: ClassVar = "_Numbers"
 
     @property
     def domain(self) -> str:

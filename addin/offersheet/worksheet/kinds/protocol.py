@@ -129,6 +129,16 @@ class Kind(ABC):
     def appearance(self) -> Appearance:
         """How its cells are written."""
 
+    @property
+    @abstractmethod
+    def type_hint(self) -> str:
+        """The type of one value of Python's, as a stub spells it."""
+
+    @property
+    def array_hint(self) -> str:
+        """The type of many values of Python's, as a stub spells it; nothing where an array is one value."""
+        return ""
+
     @abstractmethod
     def rule(self, entry: Entry, first: str) -> CellRule | None:
         """Return what a spreadsheet lets into cells that begin with the first; ``None`` for anything."""

@@ -105,11 +105,11 @@ class Single(Kind):
 
     def _read_all(self, entry: Entry, cells: Sequence[Any]) -> Elements:
         """Read the cells of a range: those of the right type at once, the others by their type alone."""
-        types = set(map(type, cells))
-        sorts = {of_cell: self._sort(of_cell) for of_cell in types}
+        types = list(map(type, cells))
+        sorts = {of_cell: self._sort(of_cell) for of_cell in set(types)}
         if not any(sorts.values()):
             return self.convert_all(entry, cells)
-        codes = np.fromiter(map(sorts.__getitem__, map(type, cells)), dtype=np.uint8, count=len(cells))
+        codes = np.fromiter(map(sorts.__getitem__, types), dtype=np.uint8, count=len(cells))
         right, blank = codes == _RIGHT, codes == _BLANK
         read = self.convert_all(entry, list(compress(cells, right.tobytes())))
         values = np.full(len(cells), self.safe, dtype=self.dtype)
@@ -121,8 +121,7 @@ class Single(Kind):
             codes[blank] = _RIGHT
         errors = codes == _ERROR
         if errors.any():
-            there = map(id, compress(cells, errors.tobytes()))
-            codes[errors] = np.fromiter(map(_ERROR_CODES.__getitem__, there), dtype=np.uint8)
+            codes[errors] = _error_codes(list(compress(cells, errors.tobytes())))
         misread = [
             self._by_type(entry, cells, codes),
             read.misread and read.misread.within(right),
@@ -146,6 +145,13 @@ class Single(Kind):
         if of_cell is CellError:
             return _ERROR
         return _RIGHT if self.takes(of_cell) else _WRONG
+
+
+def _error_codes(errors: Sequence[CellError]) -> NDArray[np.uint8]:
+    """Return the number of each error; mostly all are the same one."""
+    if errors.count(errors[0]) == len(errors):
+        return np.full(len(errors), CODES[errors[0]], dtype=np.uint8)
+    return np.fromiter(map(_ERROR_CODES.__getitem__, map(id, errors)), dtype=np.uint8, count=len(errors))
 
 
 def _flawless(read: Elements) -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ class Schedule(Kind):
     tolerance: float = 1e-6
     appearance: ClassVar[Appearance] = "rate"
     whole_range: ClassVar = "takes one whole row or column, the same for all."
+    type_hint: ClassVar = "Sequence[float] | NDArray[np.float64]"
 
     @property
     def domain(self) -> str:
@@ -109,6 +110,7 @@ class Series(_OfArguments):
 
     unit: str = "numbers"
     domain: str = "a range that holds numbers"
+    type_hint: ClassVar = "_Numbers"
     whole_range: ClassVar = "takes one whole range, the same for all; what is no number in it is passed over."
 
     def problem(self, value: tuple[float, ...]) -> str | None:
@@ -146,6 +148,7 @@ class Pairs(_OfArguments):
 
     unit: str = "names and values"
     domain: str = "a range of two columns: names, and a value beside each"
+    type_hint: ClassVar = "Mapping[str, object] | Sequence[tuple[str, object]]"
 
     def read_cell(self, entry: Entry, cell: Any) -> tuple[tuple[str, Any], ...]:
         """Read names, in lower case, and the cells beside them, passing over blank lines."""
@@ -177,6 +180,7 @@ class Anything(_OfArguments):
 
     unit: str = "anything"
     domain: str = "anything"
+    type_hint: ClassVar = "object"
 
     def read_cell(self, entry: Entry, cell: Any) -> Any:
         """Hand it on."""

@@ -43,6 +43,12 @@ class Choice(Single):
     types: ClassVar = (str,)
     noun: ClassVar = "a text"
     appearance: ClassVar[Appearance] = "text"
+    array_hint: ClassVar = "_Words"
+
+    @property
+    def type_hint(self) -> str:
+        """One of the options; of names that are looked up, which are many and spelled freely, any text."""
+        return "str" if self.looked_up else f"Literal[{', '.join(map(repr, self.options))}]"
 
     @property
     def dtype(self) -> str:
@@ -138,6 +144,8 @@ class Text(Single):
     dtype: ClassVar = object
     """Not as wide as the longest of all."""
     appearance: ClassVar[Appearance] = "text"
+    type_hint: ClassVar = "str"
+    array_hint: ClassVar = "_Words"
 
     def problem(self, value: str) -> str | None:
         """Nothing is wrong with any text."""

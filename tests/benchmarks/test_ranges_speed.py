@@ -1,0 +1,47 @@
+"""What a column costs whose cells are wrong, against the same column of numbers.
+
+Run with ``pytest tests/benchmarks --benchmark-only``. Limits are ratios of median processor times of rounds
+that take turns within one run.
+"""
+
+from __future__ import annotations
+
+import gc
+from time import process_time
+
+import pytest
+from offersheet.errors import CellError
+from offersheet.worksheet.call import call
+
+from tests.benchmarks.turns import measure
+
+ROWS = 1_000_000
+
+CALLS = {
+    "EQUITY_PV": [],
+    "TOTAL_COMP": [],
+    "STATE_TAX": ["ZZ"],
+    "STARTUP_EQUITY_PV": [1.0, 1e7, 1e8],
+}
+"""The arguments behind the column."""
+
+WRONG = {"text": "x", "blank": None, "out of domain": -5.0, "an error": CellError.NA}
+
+
+@pytest.mark.parametrize("every", [1, 2])
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("name", CALLS)
+def test_a_column_of_wrong_cells(benchmark, name, wrong, every):
+    numbers = [[1_000.0 + row] for row in range(ROWS)]
+    spoiled = [[WRONG[wrong]] if row % every == 0 else line for row, line in enumerate(numbers)]
+    gc.collect()
+    gc.freeze()  # what lives already is left out of the collections that fall into a call
+    right, bad = measure(
+        benchmark,
+        lambda: call(name, [numbers, *CALLS[name]]),
+        lambda: call(name, [spoiled, *CALLS[name]]),
+        rounds=5,
+        clock=process_time,
+    )
+    gc.unfreeze()
+    assert bad <= 1.2 * right
