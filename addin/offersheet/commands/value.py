@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
     from offersheet.model.assumptions import Assumptions
-    from offersheet.model.offer import Offer
+    from offersheet.model.case import Case
     from offersheet.model.valuation import Valuation
     from offersheet.worksheet.shapes import Table
 
@@ -62,7 +62,7 @@ def value(
     try:
         with np.errstate(all="ignore"):  # what is too large is refused
             valuations = value_offers(found.offers, found.assumptions)
-            paid = [_paid(offer, found.assumptions) for offer in found.offers]
+            paid = [_paid(valuation.case) for valuation in valuations]
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
@@ -83,14 +83,11 @@ class Paid:
     taxes: Mapping[str, float]
 
 
-def _paid(offer: Offer, assumptions: Assumptions) -> Paid:
-    from offersheet.model.after_tax import taxes_on_cash, years_after_tax
-    from offersheet.model.worth import year_table
-
-    before = year_table(offer, assumptions)
+def _paid(case: Case) -> Paid:
+    before = case.years
     if not all(map(math.isfinite, before.column("total"))):
-        raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
-    return Paid(before, years_after_tax(offer, assumptions), taxes_on_cash(offer, assumptions))
+        raise OutOfDomain(f"{case.offer.name} holds numbers too large to be valued")
+    return Paid(before, case.years_after_tax, case.taxes)
 
 
 def _best(valuations: Sequence[Valuation]) -> list[Valuation]:

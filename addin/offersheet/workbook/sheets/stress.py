@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
 from offersheet.model.offer import MOST_OFFERS
 from offersheet.model.ties import GROWTH_FLOOR, GROWTH_TOP
 from offersheet.workbook.engine.layout import (
@@ -17,6 +21,8 @@ from offersheet.workbook.engine.layout import (
     Scalars,
     Sheet,
 )
+from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.parts import equity_twins as twins
 from offersheet.workbook.parts.exits import exit_rows, exit_ties
 from offersheet.workbook.parts.inputs import View, typed_in
 from offersheet.workbook.parts.options import CHOSEN_OPTIONS, OWN_OPTIONS, log_row, option_grids
@@ -81,6 +87,7 @@ def stress_sheet() -> Sheet:
                 columns=DISCOUNTS,
                 corner="Growth",
                 formula=_HEAT,
+                equals=twins.heat(GROWTHS, DISCOUNTS),
                 intro="Darker is more. An exit depends on discounting alone.",
             ),
             Rows(
@@ -94,19 +101,21 @@ def stress_sheet() -> Sheet:
                         "rate",
                         "result",
                         note="Blank for the offer itself, and where no growth does it.",
+                        equals=twins.chosen_tie,
                     ),
                 ),
             ),
             Rows(
                 "If valuations fall",
                 (
-                    Row("now_npv", "Net present value now", "money", "{npv}"),
+                    Row("now_npv", "Net present value now", "money", "{npv}", equals="npv"),
                     Row(
                         "haircut_equity",
                         "Equity lost",
                         "money",
                         "{equity_fallen}+(1-haircut)*{refresh_pv_own}-{equity_pv_own}-{refresh_pv_own}",
                         note="Strike and preferences stay: an option loses more than the fall.",
+                        equals=_lost,
                     ),
                     Row(
                         "haircut_npv",
@@ -115,8 +124,15 @@ def stress_sheet() -> Sheet:
                         "{npv}+{haircut_equity}",
                         look="result",
                         best=True,
+                        equals=twins.falls(lambda column: column.npv),
                     ),
-                    Row("nothing_npv", "Net present value, equity at nothing", "money", "{without_equity}"),
+                    Row(
+                        "nothing_npv",
+                        "Net present value, equity at nothing",
+                        "money",
+                        "{without_equity}",
+                        equals="npv_nothing",
+                    ),
                     Row(
                         "haircut_verdict",
                         "Best then",
@@ -124,6 +140,7 @@ def stress_sheet() -> Sheet:
                         'IF({haircut_npv}=MAX({offers:haircut_npv}),"best","")',
                         "text",
                         look="result",
+                        equals=twins.still_best,
                     ),
                 ),
             ),
@@ -148,12 +165,14 @@ def stress_sheet() -> Sheet:
                         "Equity within the horizon",
                         "money",
                         "{equity_pv_own}+{refresh_pv_own}",
+                        equals="equity_within",
                     ),
                     Row(
                         "cash_within",
                         "That cash, mid-year, in today's money",
                         "money",
                         f"cash_instead*{ANNUITY}",
+                        equals=twins.cash_within,
                     ),
                     Row(
                         "equity_over_cash",
@@ -162,12 +181,14 @@ def stress_sheet() -> Sheet:
                         "{equity_within}-{cash_within}",
                         look="result",
                         note="Above 0: the equity is worth more, under these assumptions.",
+                        equals=lambda column: column.equity_within - twins.cash_within(column),
                     ),
                     Row(
                         "cash_as_good",
                         "Cash a year as good as the equity",
                         "money",
                         f"{{equity_within}}/{ANNUITY}",
+                        equals=twins.cash_as_good,
                     ),
                     Row(
                         "grant_as_good",
@@ -175,8 +196,15 @@ def stress_sheet() -> Sheet:
                         "money",
                         f'IF({_SHARES_GROW},IF({{equity_all_own}}>0,{{cash_within}}*{{grant}}/{{equity_all_own}},""),"")',
                         note="As EQUITY_FOR_CASH gives it, for shares that vest like this offer's.",
+                        equals=twins.grant_as_good,
                     ),
-                    Row("cash_only", "Cash pay alone, present value", "money", "{npv}-{equity_within}"),
+                    Row(
+                        "cash_only",
+                        "Cash pay alone, present value",
+                        "money",
+                        "{npv}-{equity_within}",
+                        equals="without_equity",
+                    ),
                 ),
             ),
             Rows(
@@ -189,8 +217,16 @@ def stress_sheet() -> Sheet:
                         "{breakeven_growth}",
                         "rate",
                         "result",
+                        equals="breakeven_growth",
                     ),
-                    Row("tie_exit", "Break-even exit", "money", "{breakeven_exit}", look="result"),
+                    Row(
+                        "tie_exit",
+                        "Break-even exit",
+                        "money",
+                        "{breakeven_exit}",
+                        look="result",
+                        equals="breakeven_exit",
+                    ),
                 ),
             ),
             Rows("How the ties are solved", _SOLVING),
@@ -219,12 +255,14 @@ def stress_sheet() -> Sheet:
                         "Fraction",
                         'IF(chosen_status="ok",INDEX({all:vest_fraction},{chosen_month}+1,stress_offer),0)',
                         "fraction",
+                        working="What the heat map and the ties of the chosen offer are made of.",
                     ),
                     Key(
                         "chosen_deviation",
                         "Deviation",
                         'IF(chosen_status="ok",INDEX({all:option_deviation},{chosen_month}+1,stress_offer),1)',
                         "fraction",
+                        working="What the heat map and the ties of the chosen offer are made of.",
                     ),
                 ),
             ),
@@ -239,6 +277,7 @@ def stress_sheet() -> Sheet:
                         "Weight",
                         'IF(chosen_status="ok",INDEX({all:option_weight},{chosen_option_month}+1,stress_offer),0)',
                         "fraction",
+                        working="What the heat map and the ties of the chosen offer are made of.",
                     ),
                 ),
             ),
@@ -254,6 +293,7 @@ def stress_sheet() -> Sheet:
                         'IF(chosen_status="ok",INDEX({all:refresh_fraction},{chosen_refresh_month},stress_offer)'
                         "*INDEX({all:refresh_grants},{chosen_refresh_month},stress_offer),0)",
                         "fraction",
+                        working="What the heat map and the ties of the chosen offer are made of.",
                     ),
                 ),
             ),
@@ -312,18 +352,21 @@ _SOLVING = (
         "money",
         'IF(SUMPRODUCT({offers:filled}*(COLUMN({offers:filled})<COLUMN({filled})))=0,"",'
         "INDEX({offers:npv},MATCH(TRUE,{offers:filled},0)))",
+        equals=twins.rival_npv,
     ),
     Row(
         "without_equity",
         "This offer without its equity",
         "money",
         "{base_pv_own}+{bonus_pv_own}+{other_pv}+{once_pv}-{offer_unvested_left_behind}",
+        equals="without_equity",
     ),
     Row(
         "equity_needed",
         "Equity needed to tie with the first",
         "money",
         'IF(ISNUMBER({rival_npv}),{rival_npv}-{without_equity},"")',
+        equals="equity_needed",
     ),
     *exit_ties(),
     Row(
@@ -333,6 +376,7 @@ _SOLVING = (
         solved("tie", "{equity_needed}"),
         "rate",
         note="Found by halving its range, below.",
+        equals="breakeven_growth",
     ),
     Row(
         "chosen_needed",
@@ -340,32 +384,62 @@ _SOLVING = (
         "money",
         "IF(OR(COLUMN({npv})=COLUMN(INDEX({offers:npv},stress_offer)),NOT(ISNUMBER(chosen_without_equity))),"
         '"",{npv}-chosen_without_equity)',
+        equals=twins.chosen_needed,
     ),
 )
 
 
-def _chosen(name: str, label: str, unit: str, row: str, format: Format = "money") -> tuple[Scalar]:  # noqa: A002
+def _lost(column: Column) -> float:
+    return float(twins.falls(lambda fallen: fallen.equity_within)(column)) - column.equity_within
+
+
+def _chosen(
+    name: str,
+    label: str,
+    unit: str,
+    row: str,
+    equals: str | Callable[[Column], Any],
+    format: Format = "money",  # noqa: A002
+) -> tuple[Scalar]:
+    figure = attrgetter(equals) if isinstance(equals, str) else equals
     formula = f'IF(INDEX({{offers:status}},stress_offer)="ok",INDEX({{offers:{row}}},stress_offer),"")'
-    return (Scalar(f"chosen_{name}", label, unit, formula=formula, format=format, look="calculation"),)
+    return (
+        Scalar(
+            f"chosen_{name}",
+            label,
+            unit,
+            formula=formula,
+            format=format,
+            look="calculation",
+            equals=twins.of_chosen(figure),
+        ),
+    )
 
 
 _CHOICE = Scalars(
     "The chosen offer",
     (
-        _chosen("name", "Name", "", "offer_name", "text"),
-        _chosen("status", "Status", "", "status", "text"),
-        _chosen("kind", "Kind of equity", "", "kind", "text"),
-        _chosen("grant", "Grant value", "money", "grant"),
-        _chosen("equity", "Whole grant, present value", "money", "equity_all_own"),
-        _chosen("chance", "Chance that it pays", "probability", "chance", "rate"),
-        _chosen("shares", "Shares", "shares", "shares", "count"),
-        _chosen("price", "Share price", "money", "share_price", "price"),
-        _chosen("strike", "Strike", "money", "strike", "price"),
-        _chosen("log", "Price over strike", "logarithm", "option_log_own", "fraction"),
-        _chosen("trigger_years", "Years within which that is", "years", "trigger_years", "number"),
-        _chosen("exit_years", "Years to exit", "years", "exit_years", "number"),
-        _chosen("refresh_rate", "Refreshers", "fraction", "refresh_rate", "rate"),
-        _chosen("without_equity", "Without its equity", "money", "without_equity"),
+        _chosen("name", "Name", "", "offer_name", "offer.name", "text"),
+        _chosen("status", "Status", "", "status", lambda column: "ok", "text"),
+        _chosen("kind", "Kind of equity", "", "kind", "kind", "text"),
+        _chosen("grant", "Grant value", "money", "grant", "offer.grant"),
+        _chosen("equity", "Whole grant, present value", "money", "equity_all_own", "equity_pv"),
+        _chosen("chance", "Chance that it pays", "probability", "chance", "chance", "rate"),
+        _chosen("shares", "Shares", "shares", "shares", lambda column: column.offer.shares or 0.0, "count"),
+        _chosen("price", "Share price", "money", "share_price", "offer.share_price", "price"),
+        _chosen("strike", "Strike", "money", "strike", lambda column: column.offer.strike or 0.0, "price"),
+        _chosen("log", "Price over strike", "logarithm", "option_log_own", twins.log_ratio, "fraction"),
+        _chosen(
+            "trigger_years",
+            "Years within which that is",
+            "years",
+            "trigger_years",
+            twins.trigger_years,
+            "number",
+        ),
+        _chosen("exit_years", "Years to exit", "years", "exit_years", "offer.exit_years", "number"),
+        _chosen("refresh_rate", "Refreshers", "fraction", "refresh_rate", "offer.refresh_rate", "rate"),
+        _chosen("without_equity", "Without its equity", "money", "without_equity", "without_equity"),
     ),
 )
 
