@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from offersheet.errors import OfferSheetError
-from offersheet.model.assumptions import Assumptions, Scenario
+from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName, scenario_name
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.workbook.engine.place import Plan
@@ -21,7 +21,9 @@ NEAR = 1e-6
 
 OFFERS = {field.name: field for field in fields_of(Offer) if not isinstance(field.kind, Text)}
 ASSUMPTIONS = {field.name: field for field in fields_of(Assumptions) if field.name not in HELD_BY_THE_FILE}
-SCENARIOS = {f"scenario_low_{field.name}": field for field in fields_of(Scenario)}
+SCENARIOS = {
+    scenario_name(name, field.name): field for field in fields_of(Scenario) for name in get_args(ScenarioName)
+}
 
 
 def edges(field: Field) -> Iterator[Any]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from offersheet.model.assumptions import Assumptions
+from offersheet.model.case import Case
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import RESULTS
-from offersheet.model.worth import npv, year_table
+from offersheet.model.worth import year_table
 from offersheet.workbook.engine.place import plan
 from offersheet.workbook.sheets import declare_sheets
 
@@ -49,8 +50,8 @@ def ties(result: str, solved: float | str, offers: list[Offer], place: int, assu
     if isinstance(solved, str):
         return False
     changed = {"breakeven_growth": "growth", "breakeven_exit": "exit_value"}[result]
-    first, offer = npv(offers[0], assumptions), npv(offers[place], assumptions)
-    tied = npv(replace(offers[place], **{changed: solved}), assumptions)
+    first, offer = Case(offers[0], assumptions).npv, Case(offers[place], assumptions).npv
+    tied = Case(replace(offers[place], **{changed: solved}), assumptions).npv
     return math.isclose(tied, first, abs_tol=WITHIN * max(1.0, abs(first), abs(offer)))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from offersheet.model.after_tax import EventAfterTax
     from offersheet.model.assumptions import Assumptions
-    from offersheet.model.offer import Offer
+    from offersheet.model.case import Case
     from offersheet.model.valuation import Valuation
     from offersheet.worksheet.shapes import Table
 
@@ -64,7 +64,7 @@ def value(
     try:
         with np.errstate(all="ignore"):  # what is too large is refused
             valuations = value_offers(found.offers, found.assumptions)
-            paid = [_paid(offer, found.assumptions) for offer in found.offers]
+            paid = [_paid(valuation.case) for valuation in valuations]
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
@@ -86,19 +86,12 @@ class Paid:
     event: EventAfterTax | None
 
 
-def _paid(offer: Offer, assumptions: Assumptions) -> Paid:
-    from offersheet.model.after_tax import event_after_tax, taxes_on_cash, years_after_tax
-    from offersheet.model.worth import year_table
-
-    before = year_table(offer, assumptions)
-    if not all(map(math.isfinite, before.column("total"))):
-        raise OutOfDomain(f"{offer.name} holds numbers too large to be valued")
-    return Paid(
-        before,
-        years_after_tax(offer, assumptions),
-        taxes_on_cash(offer, assumptions),
-        event_after_tax(offer, assumptions),
-    )
+def _paid(case: Case) -> Paid:
+    before, event = case.years, case.event
+    told = [*before.column("total"), *([event.left, event.set_aside] if event else [])]
+    if not all(map(math.isfinite, told)):
+        raise OutOfDomain(f"{case.offer.name} holds numbers too large to be valued")
+    return Paid(before, case.years_after_tax, case.taxes, event)
 
 
 def _best(valuations: Sequence[Valuation]) -> list[Valuation]:

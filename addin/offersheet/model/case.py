@@ -144,7 +144,12 @@ class Case:
     @cached_property
     def without_equity(self) -> float:
         """All cash within the horizon, less what is left behind, today."""
-        return worth.without_equity(self.offer, self.assumptions)
+        return self._every_year + self.once_pv - self.offer.unvested_left_behind
+
+    @property
+    def _every_year(self) -> float:
+        """Base, bonus and other yearly pay within the horizon, today."""
+        return self.base_pv + self.bonus_pv + self.other_pv
 
     # ------------------------------------------------------------ equity
 
@@ -172,6 +177,17 @@ class Case:
     def refreshers_within(self) -> float:
         """What vests of the refreshers within the horizon, today."""
         return worth.refreshers_pv(self.offer, self.assumptions)
+
+    @cached_property
+    def grant_leaving(self) -> float:
+        """What vests of the grant within the horizon, by the chance of still being there, today."""
+        within = 12 * self.assumptions.horizon_years
+        return grants.grant_pv(self.offer, self.assumptions, within, if_leaving=True)
+
+    @cached_property
+    def refreshers_leaving(self) -> float:
+        """What vests of the refreshers within the horizon, by that chance, today."""
+        return worth.refreshers_pv(self.offer, self.assumptions, if_leaving=True)
 
     @property
     def equity_within(self) -> float:
@@ -241,7 +257,7 @@ class Case:
     @cached_property
     def npv(self) -> float:
         """All that is paid or vests within the horizon, today."""
-        return worth.npv(self.offer, self.assumptions)
+        return self.without_equity + self.equity_within
 
     @property
     def equity_part(self) -> float | None:
@@ -277,7 +293,9 @@ class Case:
     @cached_property
     def if_leaving(self) -> float:
         """Net present value, what is paid later by the chance of still being there; sign-on owed back."""
-        return worth.npv(self.offer, self.assumptions, if_leaving=True)
+        cash = self._every_year + self.once_leaving - self.owed_back
+        equity = self.grant_leaving + self.refreshers_leaving
+        return cash - self.offer.unvested_left_behind + equity
 
     @property
     def npv_nothing(self) -> float:
@@ -287,23 +305,30 @@ class Case:
     @cached_property
     def npv_hoped(self) -> float:
         """Net present value if the exit, the sale or the listing is certain to come."""
+        return self.hoped.npv
+
+    @cached_property
+    def hoped(self) -> Self:
+        """The offer with all that may fail certain to come."""
         certain = None if self.offer.liquidity_probability is None else 1.0
-        return self.with_(exit_probability=1.0, liquidity_probability=certain).npv
+        return self.with_(exit_probability=1.0, liquidity_probability=certain)
 
     @cached_property
     def breakeven_growth(self) -> float | None:
         """The share growth at which the offer is worth as much as the first."""
-        return ties.breakeven_growth(self._against_first)
+        needed = self.equity_needed
+        return None if needed is None else ties.breakeven_growth(self.offer, self.assumptions, needed)
 
     @cached_property
     def breakeven_exit(self) -> float | None:
         """The exit value at which it is."""
-        return ties.breakeven_exit(self._against_first)
+        needed = self.equity_needed
+        return None if needed is None else ties.breakeven_exit(self.offer, self.assumptions, needed)
 
     @property
-    def _against_first(self) -> ties.Comparison:
-        rival = None if self.first is self else self.first.offer
-        return ties.Comparison(self.offer, self.assumptions, rival)
+    def equity_needed(self) -> float | None:
+        """What the equity would have to be worth for the offer to tie with the first; none for that one."""
+        return None if self.first is self else self.first.npv - self.without_equity
 
     @property
     def ask_base(self) -> float | None:

@@ -9,9 +9,9 @@ import numpy as np
 
 from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
+from offersheet.model.case import Case
 from offersheet.model.fields import fields_of
 from offersheet.model.offer import Offer
-from offersheet.model.ties import Comparison
 from offersheet.model.valuation import RESULTS
 from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import Choice, Pairs
@@ -19,7 +19,7 @@ from offersheet.worksheet.shapes import Numbers, Words
 
 __all__ = ["offer_value"]
 
-_METRICS = {result.name: result.compute for result in RESULTS if not result.compares}
+_METRICS = tuple(result.name for result in RESULTS if not result.compares)
 
 
 @worksheet_function(
@@ -36,9 +36,7 @@ def offer_value(
         "Two columns: fields of an offer file, or names of assumptions, and their values. "
         "A schedule takes a line for each year.",
     ],
-    metric: Annotated[
-        Words, Choice(tuple(_METRICS)), "Which figure: npv, total_comp, first_year, ..."
-    ] = "npv",
+    metric: Annotated[Words, Choice(_METRICS), "Which figure: npv, total_comp, first_year, ..."] = "npv",
 ) -> Numbers:
     """One figure of a whole offer, whose fields and values stand in two columns.
 
@@ -50,8 +48,8 @@ def offer_value(
     220000.0
     """
     offer, assumptions = _read(offer_range)
-    case = Comparison(offer, assumptions, None)
-    figures = {name: _METRICS[name](case) for name in np.unique(np.asarray(metric)).tolist()}
+    [case] = Case.of([offer], assumptions)
+    figures = {name: getattr(case, name) for name in np.unique(np.asarray(metric)).tolist()}
     figures = {name: np.nan if figure is None else figure for name, figure in figures.items()}
     return np.asarray(np.vectorize(figures.__getitem__, otypes=[float])(metric))
 

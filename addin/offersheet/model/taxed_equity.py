@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import SPARE_MONTHS, equity_kind, grant_pv
 from offersheet.model.offer import Offer
@@ -40,7 +42,7 @@ def event_pays(offer: Offer) -> float:
     vested = sum(
         fraction for month, fraction in offer.vesting.months_and_fractions() if month <= by + SPARE_MONTHS
     )
-    return float(offer.grant * vested * (1 + offer.growth) ** (by / 12))
+    return float(offer.grant * vested * np.exp(np.log1p(offer.growth) * by / 12))
 
 
 def exercisable_at_once(offer: Offer) -> float:

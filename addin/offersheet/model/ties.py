@@ -3,64 +3,51 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import equity_kind, grant_pv
 from offersheet.model.offer import Offer
-from offersheet.model.worth import equity_within, npv, without_equity
+from offersheet.model.worth import equity_within
 from offersheet.worksheet.kinds import GROWTH
 
-__all__ = ["GROWTH_FLOOR", "GROWTH_TOP", "Comparison", "breakeven_exit", "breakeven_growth"]
+__all__ = ["GROWTH_FLOOR", "GROWTH_TOP", "breakeven_exit", "breakeven_growth"]
 
 GROWTH_FLOOR, GROWTH_TOP = math.log(np.finfo(float).eps), math.log1p(GROWTH.high)
 """The range of ln(1 + growth) in which a tie is looked for."""
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """An offer, and the one that it is measured against."""
-
-    offer: Offer
-    assumptions: Assumptions
-    rival: Offer | None
-    """The first offer; none for that offer itself."""
+_TIED = 1e-6
+"""How closely what was found must tie: where equity leaps with the last digit of growth, none does."""
 
 
-def _missing(case: Comparison) -> float | None:
-    """Return what the equity would have to be worth for the offers to tie."""
-    if case.rival is None:
+def breakeven_growth(offer: Offer, assumptions: Assumptions, needed: float) -> float | None:
+    """Return the growth at which equity is worth what a tie needs, where one in the domain does it."""
+    if needed <= 0 or equity_kind(offer) == "startup":
         return None
-    return npv(case.rival, case.assumptions) - without_equity(case.offer, case.assumptions)
 
-
-def breakeven_growth(case: Comparison) -> float | None:
-    """Return the growth at which the offers tie, where one in the domain does."""
-    target = _missing(case)
-    if target is None or target <= 0 or equity_kind(case.offer) == "startup":
-        return None
+    def equity(logarithm: float) -> float:
+        growth = min(math.expm1(logarithm), GROWTH.high)
+        return equity_within(replace(offer, growth=growth), assumptions)
 
     def short(logarithm: float) -> bool:
-        growth = min(math.expm1(logarithm), GROWTH.high)
-        return equity_within(replace(case.offer, growth=growth), case.assumptions) < target
+        return equity(logarithm) < needed
 
     low, high = GROWTH_FLOOR, GROWTH_TOP
     if not short(low) or short(high):
         return None
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if short(middle) else (low, middle)
-    return math.expm1(high)
+    return math.expm1(high) if abs(equity(high) - needed) <= _TIED * needed else None
 
 
-def breakeven_exit(case: Comparison) -> float | None:
-    """Return the exit value at which the offers tie: what brings the price that a share must have.
+def breakeven_exit(offer: Offer, assumptions: Assumptions, needed: float) -> float | None:
+    """Return the exit value at which equity is worth what a tie needs: what brings the price it takes.
 
     A startup's equity is a straight line in that price; the exit bends where the preferred converts.
     """
-    target, offer = _missing(case), case.offer
-    if target is None or target <= 0 or equity_kind(offer) != "startup" or offer.fully_diluted is None:
+    if needed <= 0 or equity_kind(offer) != "startup" or offer.fully_diluted is None:
         return None
     kept, strike = 1 - offer.future_dilution, offer.strike or 0.0
     if not kept:
@@ -68,10 +55,10 @@ def breakeven_exit(case: Comparison) -> float | None:
     total = offer.fully_diluted / kept
     # Without preferred shares, and at this exit, a share is worth its strike and 1 more.
     plain = replace(offer, preferences=0.0, preferred_shares=0.0, exit_value=(strike + 1) * total)
-    slope = grant_pv(plain, case.assumptions, 12 * case.assumptions.horizon_years)
+    slope = grant_pv(plain, assumptions, 12 * assumptions.horizon_years)
     if not slope:
         return None
-    price = strike + target / slope
+    price = strike + needed / slope
     if price * offer.preferred_shares >= offer.preferences:
         return price * total
     return price * (total - offer.preferred_shares) + offer.preferences

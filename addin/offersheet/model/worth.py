@@ -11,43 +11,15 @@ from offersheet.model.equity import refresh_by_year, refresh_pv
 from offersheet.model.grants import equity_kind, grant_by_year, grant_pv, refresh_chance
 from offersheet.model.negotiation import clawback
 from offersheet.model.offer import Offer
-from offersheet.model.pay import salary_pv
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
     "equity_within",
     "grant_a_year",
-    "npv",
     "owed_back",
     "refreshers_pv",
-    "without_equity",
     "year_table",
 ]
-
-
-def npv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
-    """Present value, before tax, of all that an offer pays or vests within the horizon.
-
-    With ``if_leaving``, vests, refreshers, the second sign-on and the stay bonus count by the chance of still
-    being there, and what is then expected to be owed back of the sign-on is taken off; other pay goes on.
-    """
-    equity = equity_within(offer, assumptions, if_leaving=if_leaving)
-    return without_equity(offer, assumptions, if_leaving=if_leaving) + equity
-
-
-def without_equity(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
-    """Present value of all cash within the horizon, less what is left behind."""
-    years, cash_rate = assumptions.horizon_years, assumptions.cash_rate
-    bonus = offer.bonus_target * offer.bonus_payout
-    cash = float(salary_pv(offer.base, bonus, years, offer.raise_rate, cash_rate))
-    cash += float(salary_pv(offer.other_annual, 0.0, years, 0.0, cash_rate))
-    staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
-    cash += offer.sign_on + offer.relocation + offer.sign_on_year2 * staying / (1 + cash_rate)
-    if offer.stay_months <= 12 * years:
-        cash += offer.stay_bonus * (staying / (1 + cash_rate)) ** (offer.stay_months / 12)
-    if if_leaving:
-        cash -= owed_back(offer, assumptions)
-    return cash - offer.unvested_left_behind
 
 
 def owed_back(offer: Offer, assumptions: Assumptions) -> float:
@@ -64,14 +36,14 @@ def owed_back(offer: Offer, assumptions: Assumptions) -> float:
     return float(np.sum(staying**served * (1 - staying) * discounted))
 
 
-def equity_within(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
+def equity_within(offer: Offer, assumptions: Assumptions) -> float:
     """Present value of the grant and its refreshers within the horizon."""
-    grant = grant_pv(offer, assumptions, 12 * assumptions.horizon_years, if_leaving=if_leaving)
-    return grant + refreshers_pv(offer, assumptions, if_leaving=if_leaving)
+    grant = grant_pv(offer, assumptions, 12 * assumptions.horizon_years)
+    return grant + refreshers_pv(offer, assumptions)
 
 
 def refreshers_pv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
-    """Present value of the refreshers within the horizon."""
+    """Present value of the refreshers within the horizon; ``if_leaving``, by the chance of being there."""
     staying = 1 - offer.annual_leave_probability if if_leaving else 1.0
     if not staying:
         return 0.0

@@ -8,12 +8,10 @@ from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.comps_columns import Comp
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.model.valuation import value_offers
 from offersheet.workbook.engine.render import render
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
-from offersheet.workbook.shown import shown_values
 
 __all__ = ["TEMPLATE_VERSION", "build_workbook"]
 
@@ -33,7 +31,5 @@ def build_workbook(
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
     assumptions = assumptions or Assumptions()
     sheets = declare_sheets(offers, assumptions, checked_comps(comps))
-    inputs = inputs_of(sheets, offers, assumptions, comps)
-    valuations = value_offers(offers, assumptions)
-    shown = shown_values(valuations, assumptions) | twins(sheets, inputs)
+    shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps))
     return render(sheets, offers, shown, {"offersheet_template": TEMPLATE_VERSION})

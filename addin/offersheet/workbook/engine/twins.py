@@ -52,8 +52,11 @@ class Twinned:
 
 
 def refuse_alone(said: object, formula: bool, equals: object, working: str = "") -> None:
-    """Refuse a twin without a formula, and a twin of what is working; raise ``TypeError``."""
-    if (equals and working) or (not formula and (equals or working)):
+    """Refuse a formula without a twin that is no working either, and a twin without a formula.
+
+    Raises ``TypeError``.
+    """
+    if formula != bool(equals or working) or (equals and working):
         raise TypeError(f"{said} needs equals=... or, where nobody reads it, working='why'; not both")
 
 

@@ -50,7 +50,10 @@ class View:
 
     def twin(self, figure: str) -> Callable[[Column], Any]:
         """Return the twin of what a formula gives under these values: a figure by its name."""
-        named = attrgetter(figure)
+        return self.of(attrgetter(figure))
+
+    def of(self, named: Callable[[Column], Any]) -> Callable[[Column], Any]:
+        """Return the twin of what a formula gives under these values."""
         return lambda column: named(self._of(column))
 
     def _of(self, column: Column) -> Column:

@@ -164,7 +164,7 @@ def deviation_grids(lines: range) -> tuple[Grid, Grid]:
 
 def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
     """Declare d1 and what one option is expected to pay if it is exercised and sold in each month."""
-    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction"))
+    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", working=_WORKING))
     deviation, d1 = "{same:option_deviation}", f"{{same:option_d1_{view.name}}}"
     return (
         Grid(

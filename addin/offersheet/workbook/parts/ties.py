@@ -9,6 +9,8 @@ from offersheet.workbook.parts.options import Options, options_at
 
 __all__ = ["OWN", "Shares", "grant_at", "halving_grids", "solved"]
 
+_HALVING = "On the way to the growth at which offers tie, which stands above."
+
 HALVINGS = range(56)
 """Enough to narrow the whole domain of growth down to the last digit of a number."""
 
@@ -76,20 +78,22 @@ def halving_grids(
             lines=HALVINGS,
             keys=(
                 Key("halving", "Halving"),
-                Key("width", "Step", "(growth_top-growth_floor)/2^({halving}+1)", "number"),
+                Key("width", "Step", "(growth_top-growth_floor)/2^({halving}+1)", "number", working=_HALVING),
             ),
             first="(growth_floor+growth_top)/2",
-            formula=f"IF(ISNUMBER({{above:{key}_equity}}),{{above:{key}_guess}}"
-            f'+IF({{above:{key}_equity}}<{needed},1,-1)*{{width}},"")',
+            formula=f"IF(ISNUMBER({{above:{key}_reached}}),{{above:{key}_guess}}"
+            f'+IF({{above:{key}_reached}}<{needed},1,-1)*{{width}},"")',
             format="number",
+            working=_HALVING,
         ),
         Grid(
-            key=f"{key}_equity",
+            key=f"{key}_reached",
             title=f"{title}: equity within the horizon at that growth",
             lines=HALVINGS,
             keys=(Key("halving", "Halving"),),
             formula=f'IF(AND(ISNUMBER({needed}),ISNUMBER({guess}),{kind}<>"startup"),IF({needed}>0,'
             f'IF({kind}="option",{{same:{key}_options}},{equity_at(shares, force)}),""),"")',
+            working=_HALVING,
         ),
         Grid(
             key=f"{key}_options",
@@ -97,6 +101,7 @@ def halving_grids(
             lines=HALVINGS,
             keys=(Key("halving", "Halving"),),
             formula=f'IF(AND({kind}="option",ISNUMBER({guess})),{options_at(options, guess)},"")',
+            working=_HALVING,
         ),
     )
 
@@ -104,6 +109,6 @@ def halving_grids(
 def solved(key: str, needed: str) -> str:
     """Return the formula of the growth that the halving has found; blank where no growth does it."""
     return (
-        f"IF(ISNUMBER({{last:{key}_equity}}),IF(ABS({{last:{key}_equity}}-{needed})<=tolerance*{needed},"
+        f"IF(ISNUMBER({{last:{key}_reached}}),IF(ABS({{last:{key}_reached}}-{needed})<=tolerance*{needed},"
         f'EXP({{last:{key}_guess}})-1,""),"")'
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from offersheet.model.equity import REFRESH_VEST_YEARS
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.engine.layout import Grid, Key
+from offersheet.workbook.parts.equity_twins import vested
 from offersheet.workbook.parts.exits import BEFORE_EXIT
 from offersheet.workbook.parts.inputs import VIEWS, View
 from offersheet.workbook.parts.options import deviation_grids, option_grids
 
 __all__ = ["MONTHS", "REFRESH_MONTHS", "vesting_grids"]
+
+_MONTHLY = "Month by month, what every figure of the sheet about equity adds up."
 
 MONTHS = range(12 * LONGEST_VESTING + 1)
 REFRESH_MONTHS = range(1, 12 * REFRESH_VEST_YEARS + 1)
@@ -28,6 +31,7 @@ def vesting_grids() -> tuple[Grid, ...]:
             keys=(Key("month", "Month"),),
             formula="IF({month}=0,1,(1-{annual_leave_probability})^({month}/12))",
             format="fraction",
+            working=_MONTHLY,
         ),
         *_refreshers(),
         Grid(
@@ -56,10 +60,11 @@ def _worth(view: View) -> Grid:
         key=f"worth_{view.name}",
         title=f"What the grant would be worth today if all of it vested in that month, {view.title}",
         lines=MONTHS,
-        keys=(Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction")),
+        keys=(Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", working=_MONTHLY)),
         formula=f'IF({{kind}}="startup",IF({{month}}{BEFORE_EXIT},{{startup_pv_{view.name}}},0),'
         f'IF({{kind}}="option",{{shares}}*{{same:option_payoff_{view.name}}}/(1+discount_rate)^{{time}},'
         f"{{grant}}*EXP(-{{force_{view.name}}}*{{time}})*{at_the_later}))",
+        working=_MONTHLY,
     )
 
 
@@ -73,6 +78,7 @@ def _vesting() -> tuple[Grid, ...]:
             first="0",
             formula="{above:schedule_cumulative}+INDEX({column:offer_schedule},{year})",
             format="fraction",
+            working=_MONTHLY,
         ),
         Grid(
             key="vest_reached",
@@ -81,6 +87,7 @@ def _vesting() -> tuple[Grid, ...]:
             keys=(Key("month", "Month"),),
             formula="INT({month}/{step})*{step}",
             format="number",
+            working=_MONTHLY,
         ),
         Grid(
             key="vest_cumulative",
@@ -94,6 +101,7 @@ def _vesting() -> tuple[Grid, ...]:
             "MIN(1,{same:vest_reached}/12/{vest_years})))",
             format="fraction",
             intro="Nothing before the cliff; then all that has been reached.",
+            equals=vested(MONTHS),
         ),
         Grid(
             key="vest_fraction",
@@ -101,12 +109,13 @@ def _vesting() -> tuple[Grid, ...]:
             lines=MONTHS,
             keys=(
                 Key("vest_month", "Month"),
-                Key("vest_time", "Years", "{vest_month}/12", "fraction"),
-                Key("vest_service_year", "Service year", "ROUNDUP({vest_month}/12,0)"),
+                Key("vest_time", "Years", "{vest_month}/12", "fraction", working=_MONTHLY),
+                Key("vest_service_year", "Service year", "ROUNDUP({vest_month}/12,0)", working=_MONTHLY),
             ),
             first="{same:vest_cumulative}",
             formula="{same:vest_cumulative}-{above:vest_cumulative}",
             format="fraction",
+            working=_MONTHLY,
         ),
     )
 
@@ -119,10 +128,11 @@ def _refreshers() -> tuple[Grid, ...]:
             lines=REFRESH_MONTHS,
             keys=(
                 Key("refresh_month", "Month"),
-                Key("refresh_time", "Years", "{refresh_month}/12", "fraction"),
+                Key("refresh_time", "Years", "{refresh_month}/12", "fraction", working=_MONTHLY),
             ),
             formula="IF(MOD({refresh_month},{step})=0,1/(refresh_vest_years*{vests_per_year}),0)",
             format="fraction",
+            working=_MONTHLY,
         ),
         *(
             Grid(
@@ -131,12 +141,13 @@ def _refreshers() -> tuple[Grid, ...]:
                 lines=REFRESH_MONTHS,
                 keys=(
                     Key("month", "Month"),
-                    Key("service_year", "Year of the grant", "ROUNDUP({month}/12,0)"),
+                    Key("service_year", "Year of the grant", "ROUNDUP({month}/12,0)", working=_MONTHLY),
                 ),
                 formula="SUMPRODUCT(({column:factor_year}>={first_refresh})"
                 "*({column:factor_year}<=horizon_years-{service_year})"
                 f"*({staying}/(1+discount_rate))^{{column:factor_year}})",
                 format="fraction",
+                working=_MONTHLY,
             )
             for key, title, staying in (
                 ("refresh_grants", "each discounted to today", "1"),

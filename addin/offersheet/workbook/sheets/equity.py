@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from offersheet.workbook.engine.layout import Charts, Grid, Row, Rows, Sheet
+from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.parts import equity_twins as twins
 from offersheet.workbook.parts.exits import exit_rows
 from offersheet.workbook.parts.inputs import VIEWS, View, used, yearly
 from offersheet.workbook.parts.options import log_row, market_rows
@@ -14,6 +16,18 @@ __all__ = ["equity_sheet"]
 IN_HORIZON = "({column:vest_month}<=12*horizon_years)"
 _REFRESH = "{grant}*{refresh_rate}*{refresh_counted}"
 VESTS_IN_YEAR = "({column:vest_service_year}={year})*{column:vest_fraction}"
+
+
+def _shares(column: Column) -> float:
+    return column.offer.shares or 0.0
+
+
+def _strike(column: Column) -> float:
+    return column.offer.strike or 0.0
+
+
+def _step(column: Column) -> float:
+    return 12 / column.offer.vests_per_year
 
 
 def equity_sheet(horizon_years: float) -> Sheet:
@@ -63,25 +77,41 @@ def equity_sheet(horizon_years: float) -> Sheet:
 
 
 _GRANT = (
-    Row("equity_kind", "Kind of equity", "", "{kind}", "text", when="filled"),
+    Row("equity_kind", "Kind of equity", "", "{kind}", "text", when="filled", equals="kind"),
     Row(
         "grant",
         "Grant value",
         "money",
         "IF({offer_grant_value}>0,{offer_grant_value},{shares}*{share_price})",
         note="As given, else shares times price. Options and exits count by their shares.",
+        equals="offer.grant",
     ),
-    Row("shares", "Shares", "shares", "{offer_shares}+0", "count"),
-    Row("strike", "Strike", "money", "{offer_strike}+0", "price"),
-    Row("share_price", "Share price", "money", 'IF({offer_price}="",{strike},{offer_price})', "price"),
+    Row("shares", "Shares", "shares", "{offer_shares}+0", "count", equals=_shares),
+    Row("strike", "Strike", "money", "{offer_strike}+0", "price", equals=_strike),
+    Row(
+        "share_price",
+        "Share price",
+        "money",
+        'IF({offer_price}="",{strike},{offer_price})',
+        "price",
+        equals="offer.share_price",
+    ),
     Row(
         "exercise_cost",
         "Cash to exercise",
         "money",
         'IF({shares}*{strike}>0,{shares}*{strike},"")',
         note="What the options cost before they are worth anything.",
+        equals=twins.exercise_cost,
     ),
-    Row("schedule_years", "Years in the schedule", "years", "COUNT({column:offer_schedule})", "number"),
+    Row(
+        "schedule_years",
+        "Years in the schedule",
+        "years",
+        "COUNT({column:offer_schedule})",
+        "number",
+        equals=twins.schedule_years,
+    ),
     Row(
         "vest_years",
         "Vesting years",
@@ -89,6 +119,7 @@ _GRANT = (
         'IF({schedule_years}>0,{schedule_years},IF({offer_vest_years}="",{blank:offer_vest_years},'
         "{offer_vest_years}))",
         "number",
+        equals="offer.vest_years",
     ),
     Row(
         "grant_a_year",
@@ -99,7 +130,7 @@ _GRANT = (
         note="What total comp counts: RSUs as granted, else present value, up to an exit.",
         equals="grant_a_year",
     ),
-    Row("step", "Months between vests", "months", "12/{vests_per_year}", "number"),
+    Row("step", "Months between vests", "months", "12/{vests_per_year}", "number", equals=_step),
     Row(
         "chance",
         "Chance that the equity pays",
@@ -107,6 +138,7 @@ _GRANT = (
         'IF({kind}="double_trigger",{offer_liquidity_probability},IF({kind}="startup",{exit_probability},1))',
         "rate",
         note="Of a sale or listing, for double-trigger shares; of the exit, for startup equity.",
+        equals="chance",
     ),
     Row(
         "trigger_years",
@@ -114,6 +146,7 @@ _GRANT = (
         "years",
         'IF({kind}="double_trigger",{liquidity_months}/12,0)',
         "number",
+        equals=twins.trigger_years,
     ),
     Row(
         "refresh_counted",
@@ -122,6 +155,7 @@ _GRANT = (
         'IF(OR({kind}="rsu",{kind}="double_trigger"),1,0)',
         "rate",
         note="Refreshers of options and of startup equity are not known, and count nothing.",
+        equals=twins.refreshers_count,
     ),
 )
 
@@ -132,6 +166,7 @@ def _whole_grant(view: View) -> Row:
         f"Whole grant, {view.title}",
         "money",
         f"{{chance}}*SUMPRODUCT({{column:vest_fraction}},{{column:worth_{view.name}}})",
+        equals=view.twin("equity_pv"),
     )
 
 
@@ -142,6 +177,7 @@ def _within(view: View) -> tuple[Row, Row]:
             f"Grant, {view.title}",
             "money",
             f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_{view.name}}})",
+            equals=view.twin("grant_within"),
         ),
         Row(
             f"refresh_pv_{view.name}",
@@ -149,6 +185,7 @@ def _within(view: View) -> tuple[Row, Row]:
             "money",
             f"{{chance}}*{_REFRESH}*SUMPRODUCT({{column:refresh_fraction}}"
             f"*{{column:refresh_grants}}*EXP(-{{force_{view.name}}}*{{column:refresh_time}}))",
+            equals=view.twin("refreshers_within"),
         ),
     )
 
@@ -160,6 +197,7 @@ _HOPED = Row(
     f"SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}})+{_REFRESH}*SUMPRODUCT("
     "{column:refresh_fraction}*{column:refresh_grants}*EXP(-{force_own}*{column:refresh_time}))",
     note="Present value at chance 1.",
+    equals="hoped.equity_within",
 )
 _LEAVING = (
     Row(
@@ -167,6 +205,7 @@ _LEAVING = (
         "Grant within the horizon",
         "money",
         f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}}*{{column:staying}})",
+        equals="grant_leaving",
     ),
     Row(
         "refresh_leaving",
@@ -175,6 +214,7 @@ _LEAVING = (
         f"IF({{annual_leave_probability}}=1,0,{{chance}}*{_REFRESH}*SUMPRODUCT("
         "{column:refresh_fraction}*{column:refresh_grants_leaving}*(1-{annual_leave_probability})"
         "^{column:refresh_time}*EXP(-{force_own}*{column:refresh_time})))",
+        equals="refreshers_leaving",
     ),
 )
 
@@ -191,6 +231,7 @@ def _by_year(view: View) -> tuple[Grid, Grid]:
             view,
             "RSUs at each vest date's price, options at what they are expected to pay on it; what waits for "
             "an event its present value, spread as it vests.",
+            equals=view.by_year("equity"),
         ),
         yearly(
             "refresh",
@@ -198,6 +239,7 @@ def _by_year(view: View) -> tuple[Grid, Grid]:
             f"{{chance}}*{_REFRESH}*SUMPRODUCT(({{column:refresh_month}}<=12*({{year}}-{{first_refresh}}))"
             f"*{{column:refresh_fraction}}*(1+{view.growth})^{{column:refresh_time}})",
             view,
+            equals=view.by_year("refresh"),
         ),
     )
 
@@ -210,4 +252,5 @@ def _force(view: View) -> Row:
         f"LN(1+discount_rate)-LN(1+{view.growth})",
         "fraction",
         note="What a share loses in today's money by a year of waiting, continuously.",
+        equals=view.of(twins.loses),
     )

@@ -50,85 +50,86 @@ def total_sheet(horizon_years: float) -> Sheet:
         intro="Before tax. Present values count all that is paid or vests within the horizon, as of today.",
         kind="results",
         blocks=(
-            Rows(
-                "Results",
-                [
-                    Row(
-                        result.name,
-                        result.label,
-                        result.unit,
-                        FORMULAS[result.name],
-                        "money" if result.unit == "money" else "rate",
-                        look="result",
-                        note=result.help,
-                        name=f"result_{result.name}",
-                        when="filled",
-                        best=not result.may_be_blank,
-                        equals=result.name,
-                    )
-                    for result in RESULTS
-                    if result.part == "worth"
-                ],
-            ),
+            _RESULTS,
             Charts("At a glance", (NPV_PARTS, by_year(horizon_years))),
-            Rows(
-                "Compared with the best",
-                (
-                    Row(
-                        "behind_best",
-                        "Net present value, behind the best",
-                        "money",
-                        "{npv}-MAX({offers:npv})",
-                        equals="behind_best",
-                    ),
-                    Row(
-                        "verdict",
-                        "Best by net present value",
-                        "",
-                        'IF({npv}=MAX({offers:npv}),"best","")',
-                        "text",
-                        look="result",
-                        equals=lambda column: "best" if column.is_best else None,
-                    ),
-                ),
-            ),
-            Rows(
-                "What the net present value is made of, own values",
-                (
-                    Row("part_base", "Base", "money", "{base_pv_own}", equals="base_pv"),
-                    Row("part_bonus", "Bonus", "money", "{bonus_pv_own}", equals="bonus_pv"),
-                    Row("part_other", "Other, yearly", "money", "{other_pv}", equals="other_pv"),
-                    Row(
-                        "part_once",
-                        "Paid once",
-                        "money",
-                        "{once_pv}",
-                        note="Sign-on, relocation, stay bonus.",
-                        equals="once_pv",
-                    ),
-                    Row("part_equity", "Grant", "money", "{equity_pv_own}", equals="grant_within"),
-                    Row(
-                        "part_refresh", "Refreshers", "money", "{refresh_pv_own}", equals="refreshers_within"
-                    ),
-                    Row(
-                        "part_left",
-                        "Left behind",
-                        "money",
-                        "-{offer_unvested_left_behind}",
-                        equals=_given_up,
-                    ),
-                ),
-            ),
-            *(
-                yearly(
-                    "total",
-                    "Total by year",
-                    f"{{same:base_{view.name}}}+{{same:bonus_{view.name}}}+{{other_annual}}+{{same:once}}"
-                    f"+{{same:equity_{view.name}}}+{{same:refresh_{view.name}}}",
-                    view,
-                    equals=view.by_year("total"),
-                )
-                for view in VIEWS
-            ),
+            _COMPARED,
+            _PARTS,
+            *_BY_YEAR,
         ),
     )
+
+
+_RESULTS = Rows(
+    "Results",
+    [
+        Row(
+            result.name,
+            result.label,
+            result.unit,
+            FORMULAS[result.name],
+            "money" if result.unit == "money" else "rate",
+            look="result",
+            note=result.help,
+            name=f"result_{result.name}",
+            when="filled",
+            best=not result.may_be_blank,
+            equals=result.name,
+        )
+        for result in RESULTS
+        if result.part == "worth"
+    ],
+)
+
+_COMPARED = Rows(
+    "Compared with the best",
+    (
+        Row(
+            "behind_best",
+            "Net present value, behind the best",
+            "money",
+            "{npv}-MAX({offers:npv})",
+            equals="behind_best",
+        ),
+        Row(
+            "verdict",
+            "Best by net present value",
+            "",
+            'IF({npv}=MAX({offers:npv}),"best","")',
+            "text",
+            look="result",
+            equals=lambda column: "best" if column.is_best else None,
+        ),
+    ),
+)
+
+_PARTS = Rows(
+    "What the net present value is made of, own values",
+    (
+        Row("part_base", "Base", "money", "{base_pv_own}", equals="base_pv"),
+        Row("part_bonus", "Bonus", "money", "{bonus_pv_own}", equals="bonus_pv"),
+        Row("part_other", "Other, yearly", "money", "{other_pv}", equals="other_pv"),
+        Row(
+            "part_once",
+            "Paid once",
+            "money",
+            "{once_pv}",
+            note="Sign-on, relocation, stay bonus.",
+            equals="once_pv",
+        ),
+        Row("part_equity", "Grant", "money", "{equity_pv_own}", equals="grant_within"),
+        Row("part_refresh", "Refreshers", "money", "{refresh_pv_own}", equals="refreshers_within"),
+        Row("part_left", "Left behind", "money", "-{offer_unvested_left_behind}", equals=_given_up),
+    ),
+)
+
+_BY_YEAR = tuple(
+    yearly(
+        "total",
+        "Total by year",
+        f"{{same:base_{view.name}}}+{{same:bonus_{view.name}}}+{{other_annual}}+{{same:once}}"
+        f"+{{same:equity_{view.name}}}+{{same:refresh_{view.name}}}",
+        view,
+        equals=view.by_year("total"),
+    )
+    for view in VIEWS
+)
