@@ -61,10 +61,7 @@ EVENT = Rows(
             "event_years",
             "Within",
             "years",
-            _if_waiting(
-                'IF({kind}="startup",{exit_years},MAX({liquidity_months},'
-                "COUNTIF({column:vest_cumulative},0))/12)"
-            ),
+            _if_waiting("{event_wait}"),
             "number",
             note="At the window's end, or the exit: the careful side. At least until something vests.",
             equals=_event_years,
@@ -111,22 +108,32 @@ def event_workings() -> Rows:
         "Workings: the tax on what an event pays",
         (
             _working(
+                "event_wait",
+                "Years until it has come",
+                _if_waiting(
+                    'IF({kind}="startup",{exit_years},MAX({liquidity_months},'
+                    "COUNTIF({column:vest_cumulative},0))/12)",
+                    "0",
+                ),
+                "number",
+            ),
+            _working(
                 "event_year",
                 "Year in which it comes",
-                _if_waiting("MIN(MAX(ROUNDUP({event_years},0),1),horizon_years)", "1"),
+                "MIN(MAX(ROUNDUP({event_wait},0),1),horizon_years)",
                 "number",
             ),
             _working(
                 "event_vested",
                 "Vested by then",
-                "INDEX({column:vest_cumulative},MIN(INT(12*N({event_years})+spare_months)+1,"
+                "INDEX({column:vest_cumulative},MIN(INT(12*{event_wait}+spare_months)+1,"
                 "ROWS({column:vest_cumulative})))",
                 "fraction",
             ),
             _working(
                 "event_gain",
                 "What it pays",
-                'IF({kind}="startup",{shares}*{share_gain_own},{grant}*(1+{growth})^N({event_years}))'
+                'IF({kind}="startup",{shares}*{share_gain_own},{grant}*(1+{growth})^{event_wait})'
                 "*{event_vested}*{waits}",
             ),
             _working("event_cash", "Cash of that year", _of_year("year_cash")),
