@@ -64,12 +64,12 @@ def _filled(cell):
 
 @pytest.mark.parametrize("name", LAMBDAS)
 def test_random_calls(name):
-    for seed in range(CALLS):
-        assert_same(name, random_call(name, random.Random(f"{name} {seed}")))
+    answers = [assert_same(name, random_call(name, random.Random(f"{name} {seed}"))) for seed in range(CALLS)]
+    assert sum(isinstance(answer, float | list) for answer in answers) >= CALLS / 4
 
 
 def assert_same(name, cells):
-    """Call the function and the LAMBDA with the same cells."""
+    """Call the function and the LAMBDA with the same cells; return what both give."""
     answer = call(name, cells).value
     expected = answer if isinstance(answer, list) else [[answer]]
     shown = engine.call(LAMBDAS[name], *cells)
@@ -80,6 +80,7 @@ def assert_same(name, cells):
             for value in values
         ]
         assert row == wanted, (name, cells)
+    return answer
 
 
 def random_call(name, dice):
