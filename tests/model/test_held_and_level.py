@@ -21,7 +21,9 @@ def left_by_hand(value, months_left, growth, discount_rate, per_year):
         months.append(month)
         month -= step
     ratio = (1 + growth) / (1 + discount_rate)
-    return math.fsum(value / len(months) * ratio ** float(month / 12) for month in months) if months else value
+    return (
+        math.fsum(value / len(months) * ratio ** float(month / 12) for month in months) if months else value
+    )
 
 
 @given(money, st.integers(0, 120), growths, rates, st.sampled_from(PER_YEAR))

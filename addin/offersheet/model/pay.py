@@ -266,8 +266,8 @@ def level_salary(
 ) -> Numbers:
     """The plain salary, the same every year and nothing else, that is worth as much today.
 
-    ``npv`` over the sum of ``(1 + cash_rate) ** -(y - 0.5)`` for each year ``y``: what Excel's ``PMT`` gives for
-    payments at a year's end, moved to its middle.
+    ``npv`` over the sum of ``(1 + cash_rate) ** -(y - 0.5)`` for each year ``y``: what Excel's ``PMT`` gives
+    for payments at a year's end, moved to its middle.
 
     >>> round(level_salary(1_000_000), 2)
     275215.37
