@@ -23,9 +23,9 @@ OMITTED = object()
 _PREFIX = re.compile(r"_xl(?:pm|op|fn)\.")
 
 
-def _sequence(rows: Any, columns: Any = 1) -> Any:
-    size = int(np.ravel(rows)[0]), int(np.ravel(columns)[0])
-    return np.arange(1.0, 1.0 + size[0] * size[1]).reshape(size).astype(object)
+def _sequence(rows: Any, columns: Any = 1, start: Any = 1) -> Any:
+    height, width, first = (int(np.ravel(each)[0]) for each in (rows, columns, start))
+    return np.arange(first, first + float(height * width)).reshape(height, width).astype(object)
 
 
 _FUNCTIONS["SEQUENCE"] = _sequence

@@ -25,6 +25,7 @@ LEFT_OUT = {
     "VEST_SHARES": "a table",
     "EQUITY_SIM": "a simulation",
     "BREAKEVEN_GROWTH": "a search",
+    "BREAKEVEN_DISCOUNT": "a search",
     "FEDERAL_TAX": "tax law",
     "STATE_TAX": "tax law",
     "PAYROLL_TAX": "tax law",
@@ -88,6 +89,14 @@ age = SEQUENCE(ROUND(count,0))/vests_per_year
 worth = (1+growth)^age/count
 grant_value*refresh_rate*MMULT(TRANSPOSE(worth),IF(ROUNDUP(age,0)<=year-first_refresh,1,0))
 """,
+    "UNVESTED_PV": f"""
+{_A_SHARE}
+count = ROUNDUP(months_left*vests_per_year/12-1/1000000000,0)
+left = SEQUENCE(MAX(count,1),1,0)
+due = months_left/12-left/vests_per_year
+IF(count>0,value*SUM(ratio^due)/MAX(count,1),value)
+""",
+    "LEVEL_SALARY": "npv/SUM(1/(1+cash_rate)^(SEQUENCE(years)-1/2))",
     "VESTED": f"{_EVENTS}grant_value*SUM(part*(month<=months))",
     "LIQUIDITY_PV": """
 span = horizon_months/12*LN((1+discount_rate)/(1+growth))
