@@ -129,6 +129,7 @@ def run(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.thorough
 def test_adding_a_year_is_data_alone(later):
     run(later, "-m", "offersheet.model.tax.tabulate")
     assert (later / f"offersheet/facts/tables/{MADE_UP}.json").exists()

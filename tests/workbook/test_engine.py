@@ -36,6 +36,7 @@ def test_a_kind_that_leaves_something_unsaid_fails_when_its_module_is_loaded(uns
         type("Half", (Block,), {**said, "__annotations__": fields})
 
 
+@pytest.mark.thorough
 def test_a_kind_that_leaves_something_unsaid_fails_in_mypy(tmp_path):
     source = (ROOT / "addin/offersheet/workbook/engine/blocks/matrix.py").read_text("utf-8")
     before, _, after = source.partition("    def widths(")

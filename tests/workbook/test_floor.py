@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from offersheet.workbook.engine.place import Place, Plan, plan
 from offersheet.workbook.sheets import declare_sheets
 from openpyxl import load_workbook
 
-from tests.seeds import seeds
+from tests.seeds import few, seeds
 from tests.soffice import Book
 from tests.workbook.typed import Cells, Typed
 
@@ -170,19 +170,13 @@ def differences(case: Typed, book: Book, places: Plan = PLAN) -> Iterator[str]:
                     yield f"{key} of {who} in year {year + 1}: {shown!r}, not {value!r}"
 
 
-@pytest.mark.parametrize("seed", seeds(CASES, quick=33))
+@pytest.mark.parametrize("seed", seeds(CASES, quick=11))
 def test_anybody_anywhere(seed, empty):
     found = list(differences(person(seed), empty))
     assert not found, f"{len(found)} differences, such as\n" + "\n".join(found[:8])
 
 
-IN_BANDS = [(state, status) for state in ("AR", "SC") for status in STATUSES]
-
-
-@pytest.mark.parametrize(
-    ("state", "status"),
-    [IN_BANDS[0], *(pytest.param(*one, marks=pytest.mark.thorough) for one in IN_BANDS[1:])],
-)
+@pytest.mark.parametrize(("state", "status"), few(product(("AR", "SC"), STATUSES)))
 def test_the_floor_where_tax_moves_in_bands(state, status, empty):
     """There what is kept falls at the end of each band, and is regained within the next."""
     kept = Household(state, status, YEAR).kept()
@@ -197,6 +191,7 @@ def test_the_floor_where_tax_moves_in_bands(state, status, empty):
         assert shown(empty, "floor") == pytest.approx([gross_for_net(most - 0.05, state, status)], abs=1e-6)
 
 
+@pytest.mark.thorough
 def test_another_year_in_a_file_of_its_own(office, tmp_path):
     earlier = Assumptions(tax_year=2025)
     path, places = tmp_path / "offers.xlsx", plan(declare_sheets([], earlier))

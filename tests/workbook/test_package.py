@@ -19,6 +19,7 @@ from offersheet.reading import read_offers
 from offersheet.workbook.build import build_workbook
 from offersheet.workbook.sheets import declare_sheets
 
+from tests.seeds import few
 from tests.workbook.golden import REBUILD, TEMPLATE, Cell, Named
 
 ROOT = Path(__file__).parents[2]
@@ -114,11 +115,7 @@ def test_a_sixth_offer_is_refused():
         build_workbook(offers)
 
 
-@pytest.mark.parametrize(
-    "sample",
-    [SAMPLES[0], *(pytest.param(sample, marks=pytest.mark.thorough) for sample in SAMPLES[1:])],
-    ids=lambda path: path.stem,
-)
+@pytest.mark.parametrize("sample", few(SAMPLES), ids=lambda path: path.stem)
 def test_a_viewer_that_does_not_compute_shows_what_computing_gives(sample, office, tmp_path):
     found = read_offers(sample)
     path = tmp_path / "offers.xlsx"

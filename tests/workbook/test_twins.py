@@ -89,7 +89,7 @@ def blank_again(empty):
     Everything(Typed([]), [], NOTHING).into(empty)
 
 
-@pytest.mark.parametrize("seed", seeds(CASES, quick=10))
+@pytest.mark.parametrize("seed", seeds(CASES, quick=5))
 def test_every_cell_shows_what_the_model_says(seed, empty):
     found = list(everything(seed).departures(empty))
     assert not found, f"{len(found)} differences, such as\n" + "\n".join(found[:20])

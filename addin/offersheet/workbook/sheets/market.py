@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from offersheet.facts.article import calendar, dated, metros
 from offersheet.model.fields import Field
 from offersheet.workbook.engine.layout import Charts, Figures, Lines, Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.inputs import format_of, yearly
+from offersheet.workbook.parts.market_bands import PRINTED, TIER, compared, placed, placed_as_printed
 from offersheet.workbook.parts.market_tables import ADDED_UP, ALSO_SAID, OF_TIERS, WARNING
-from offersheet.workbook.parts.market_twins import (
-    Basis,
-    Part,
-    about_the_day,
-    elsewhere,
-    end,
-    factor,
-    in_a_word,
-    place,
-    trend,
-    yours,
-)
+from offersheet.workbook.parts.market_twins import Part, about_the_day, elsewhere, factor, trend
 from offersheet.workbook.parts.pictures import TOTAL_IN_BAND
 from offersheet.worksheet.kinds import Day
 
@@ -43,15 +31,15 @@ def market_sheet() -> Sheet:
         blocks=(
             Rows(
                 "Where each offer sits among firms of its tier",
-                [row for part, label in PARTS.items() for row in _placed(part, label)]
-                + list(_placed_as_printed()),
+                [row for part, label in PARTS.items() for row in placed(part, label)]
+                + list(placed_as_printed()),
                 "0 is the low end of the tier's range, 1 the high end; below 0 is under it, above 1 over it.",
                 heads=True,
             ),
             Charts("", (TOTAL_IN_BAND,)),
             Rows(
                 "What is compared",
-                [_TIER, *(row for part in PARTS for row in _compared(part)), *_PRINTED],
+                [TIER, *(row for part in PARTS for row in compared(part)), *PRINTED],
                 heads=True,
             ),
             OF_TIERS,
@@ -90,123 +78,6 @@ def market_sheet() -> Sheet:
             Lines([(sentence, "") for sentence in calendar()], title="By quarter", key="calendar"),
         ),
     )
-
-
-# ---------------------------------------------------------------- the offers in their bands
-
-
-def _of_tier(row: str) -> str:
-    """Return the formula for what a line of the table says of this offer's tier."""
-    return f"SUMPRODUCT(({{offers:tier_key}}={{market_tier}})*{{offers:{row}}})"
-
-
-def _position(value: str, low: str, high: str) -> str:
-    return f'IF({{{high}}}>{{{low}}},({{{value}}}-{{{low}}})/({{{high}}}-{{{low}}}),"")'
-
-
-def _word(position: str) -> str:
-    below_or_above = f'IF({{{position}}}<0,"below",IF({{{position}}}>1,"above","inside"))'
-    return f'IF(ISNUMBER({{{position}}}),{below_or_above},"")'
-
-
-def _place(
-    key: str, label: str, cells: tuple[str, str, str], equals: tuple[Part, Basis], note: str = ""
-) -> tuple[Row, Row]:
-    """Return where a value sits in a band, as a number and in a word."""
-    return (
-        Row(
-            f"position_{key}",
-            label,
-            "0 to 1",
-            _position(*cells),
-            "factor",
-            "result",
-            note,
-            equals=place(*equals),
-        ),
-        Row(
-            f"word_{key}",
-            f"{label}: in a word",
-            "",
-            _word(f"position_{key}"),
-            "text",
-            "result",
-            equals=in_a_word(*equals),
-        ),
-    )
-
-
-def _placed(part: Part, label: str) -> tuple[Row, Row]:
-    notes = {
-        "bonus": "At target, in money.",
-        "stock": "The whole grant over its vesting years; options and startup equity at their present value.",
-        "total": "Base, bonus and a year of the stock, on both sides.",
-    }
-    names = (f"market_{part}", f"band_{part}_low", f"band_{part}_high")
-    return _place(part, label, names, (part, "annualised"), notes.get(part, ""))
-
-
-def _placed_as_printed() -> tuple[Row, Row]:
-    names = ("market_total", "printed_total_low", "printed_total_high")
-    note = "Hard to trust: it is not what its parts add to."
-    return _place("printed", "Total in the printed range", names, ("total", "published"), note)
-
-
-_TIER = Row(
-    "market_tier",
-    "Tier",
-    "",
-    'IF({offer_tier}="",{blank:offer_tier},{offer_tier})',
-    "text",
-    equals="offer.tier",
-)
-_YOURS = {
-    "base": ("Base", "{base}"),
-    "bonus": ("Bonus at target", "{base}*{bonus_target}"),
-    "stock": ("Stock, a year of it", "{grant_a_year}"),
-    "total": ("This offer: base, bonus, a year of stock", "{market_base}+{market_bonus}+{market_stock}"),
-}
-_ENDS = {
-    "base": ("tier_base_low", "tier_base_high"),
-    "bonus": ("tier_bonus_money_low", "tier_bonus_money_high"),
-    "stock": ("tier_stock_year_low", "tier_stock_year_high"),
-    "total": ("tier_year_low", "tier_year_high"),
-}
-
-
-def _compared(part: Part) -> tuple[Row, ...]:
-    label, formula = _YOURS[part]
-    low, high = _ENDS[part]
-    return (
-        Row(f"market_{part}", label, "money a year", formula, equals=yours(part)),
-        Row(
-            f"band_{part}_low",
-            f"Low end of its tier: {part}",
-            "money a year",
-            _of_tier(low),
-            equals=end(part, "low"),
-        ),
-        Row(
-            f"band_{part}_high",
-            f"High end of its tier: {part}",
-            "money a year",
-            _of_tier(high),
-            equals=end(part, "high"),
-        ),
-    )
-
-
-def _printed(bound: Literal["low", "high"]) -> Row:
-    return Row(
-        f"printed_total_{bound}",
-        f"Printed total, {bound} end",
-        "money a year",
-        _of_tier(f"tier_total_{bound}"),
-        equals=end("total", bound, "published"),
-    )
-
-
-_PRINTED = (_printed("low"), _printed("high"))
 
 
 # ---------------------------------------------------------------- places
