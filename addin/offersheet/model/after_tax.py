@@ -13,7 +13,7 @@ from offersheet.model.offer import Offer
 from offersheet.model.tax.household import Household
 from offersheet.model.tax.shares import rsu_tax_gap
 from offersheet.model.walk_away import net_need, walk_away
-from offersheet.model.worth import year_table
+from offersheet.model.worth import CASH_COLUMNS, year_table
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
@@ -91,7 +91,8 @@ def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[float]:
     household = household_of(offer, assumptions)
     table = year_table(offer, assumptions)
     equity = np.add(table.column("equity"), table.column("refresh"))
-    cash = np.subtract(table.column("total"), equity)
+    # Of its parts, since the total less the equity has no digits of the cash where the equity is huge.
+    cash = np.sum([table.column(name) for name in CASH_COLUMNS], axis=0)
     kept = np.asarray(household.take_home(cash))
     if offer.equity_kind == "iso":
         owed = household.bill(cash, 0.0, equity).income_taxes - household.bill(cash).income_taxes

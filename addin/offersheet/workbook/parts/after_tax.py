@@ -188,7 +188,7 @@ def year_workings() -> tuple[Grid, ...]:
     )
     on_state = "{same:year_pay_state}-{same:year_cash_state}"
     return (
-        _step("year_cash", "Cash before tax", "{same:total_own}-{same:equity_own}-{same:refresh_own}"),
+        _step("year_cash", "Cash before tax", "{same:base_own}+{same:bonus_own}+{other_annual}+{same:once}"),
         _step(
             "year_equity", "Equity before tax: grant and refreshers", "{same:equity_own}+{same:refresh_own}"
         ),

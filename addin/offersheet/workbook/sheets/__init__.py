@@ -21,17 +21,13 @@ from offersheet.workbook.sheets.offers import offers_sheet
 from offersheet.workbook.sheets.start import start_sheet
 from offersheet.workbook.sheets.stress import stress_sheet
 from offersheet.workbook.sheets.total import total_sheet
-from offersheet.workbook.typed import Typed
 from offersheet.worksheet import catalogue
 
 __all__ = ["declare_sheets"]
 
 
 def declare_sheets(
-    offers: Sequence[Offer] = (),
-    assumptions: Assumptions | None = None,
-    comps: Sequence[Comp] = (),
-    typed: Typed | None = None,
+    offers: Sequence[Offer] = (), assumptions: Assumptions | None = None, comps: Sequence[Comp] = ()
 ) -> tuple[Sheet, ...]:
     """Declare every sheet in tab order."""
     assumptions = assumptions or Assumptions()
@@ -47,6 +43,6 @@ def declare_sheets(
         stress_sheet(),
         floor_sheet(assumptions.horizon_years, assumptions.tax_year),
         checks_sheet(assumptions.tax_year),
-        functions_sheet(catalogue.functions().values(), typed or Typed()),
+        functions_sheet(catalogue.functions().values()),
         data_sheet(assumptions.tax_year),
     )
