@@ -118,6 +118,10 @@ class Book:
         """Empty the first sheet and forget all names."""
         self._ask("clear")
 
+    def formulas_typed(self, place: str, rows: Sequence[Sequence[str]]) -> None:
+        """Put formulas into the cells of a place."""
+        self._ask("formulas_typed", place, rows)
+
     def array_formula(self, place: str, text: str) -> None:
         """Put one formula into all cells of a place."""
         self._ask("array_formula", place, text)

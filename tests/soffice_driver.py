@@ -235,6 +235,10 @@ class Office:
             if value != before
         ]
 
+    def formulas_typed(self, number: int, where: str, rows: list) -> None:
+        """Put formulas into cells."""
+        self._cells(number, where).setFormulaArray(tuple(map(tuple, rows)))
+
     def array_formula(self, number: int, where: str, text: str) -> None:
         """Put one formula into all cells of a place."""
         self._cells(number, where).setArrayFormula(text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from offersheet.cli import app, main
+from offersheet.hosts.lambdas import lambdas
 from offersheet.model.offer import Offer
 from offersheet.reading import read_comps, read_offers
 from offersheet.workbook.build import build_workbook
+from offersheet.worksheet import catalogue
 from typer.testing import CliRunner
 
 OFFERS = [Offer(name="Acme", base=150_000)]
@@ -33,3 +36,41 @@ def test_comps_that_cannot_be_kept_leave_nothing_behind(tmp_path, monkeypatch, c
     assert ended.value.code == 2
     assert "filled.xlsx: it holds more than 1 comps" in capsys.readouterr().err
     assert not again.exists()
+
+
+def written(out, *options):
+    """Write a workbook and open it."""
+    done = CliRunner().invoke(app, ["new", str(out), *options])
+    assert done.exit_code == 0, done.output
+    return openpyxl.load_workbook(out)
+
+
+def test_functions_that_travel_with_the_workbook(tmp_path):
+    out = tmp_path / "offers.xlsx"
+    names = written(out, "--functions", "lambda").defined_names
+    brought = {name: names[name] for name in names if name in catalogue.functions()}
+    assert {name: each.value for name, each in brought.items()} == lambdas()
+    assert brought["EQUITY_PV"].comment == catalogue.find("EQUITY_PV").summary
+    cells = {name.casefold() for name in names if name not in brought}
+    assert not cells & {name.casefold() for name in catalogue.functions()}  # to Excel they are the same
+
+
+def test_a_workbook_with_functions_is_read_as_any_other(tmp_path):
+    offers, filled, again = (tmp_path / name for name in ("offers.csv", "filled.xlsx", "again.xlsx"))
+    offers.write_text("name,base\nAcme,150000\n", encoding="utf-8")
+    written(filled, "--functions", "lambda", "--offers", str(offers))
+    written(again, "--offers", str(filled))
+    assert [offer.name for offer in read_offers(again).offers] == ["Acme"]
+
+
+def test_functions_for_calc_have_its_prefix(tmp_path):
+    cells = [
+        cell.value for cell in written(tmp_path / "offers.xlsx", "--functions", "calc")["Functions"]["F"]
+    ]
+    assert '=IFERROR(OFFERSHEET.EQUITY_PV(400000),"needs the extension")' in cells
+    assert not [cell for cell in cells if str(cell).startswith("=IFERROR(EQUITY_PV")]
+
+
+def test_programs_are_not_mixed(tmp_path):
+    done = CliRunner().invoke(app, ["new", str(tmp_path / "offers.xlsx"), "--functions", "lambda,calc"])
+    assert done.exit_code == 2

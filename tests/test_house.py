@@ -25,14 +25,11 @@ from offersheet.worksheet import catalogue
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(offersheet.__file__).parent
 
-RUNS_ELSEWHERE = {"offersheet.__main__", "offersheet.hosts.calc"}
+RUNS_ELSEWHERE = {"offersheet.__main__", "offersheet.hosts.libreoffice.calc"}
 """What runs on import, and what needs LibreOffice's own Python."""
 
-LIBREOFFICES = {"offersheet.hosts.libreoffice.calc"}
-"""Modules that run inside LibreOffice alone, where their imports are; they are tried there."""
 MODULES = sorted(
     {"offersheet", *(module.name for module in pkgutil.walk_packages([str(PACKAGE)], "offersheet."))}
-    - LIBREOFFICES
     - RUNS_ELSEWHERE
 )
 

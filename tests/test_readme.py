@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from offersheet.cli import app
+from offersheet.hosts.lambdas import LEFT_OUT
 from offersheet.workbook.sheets import declare_sheets
 from typer.main import get_command
 
@@ -27,3 +28,8 @@ def test_the_table_of_sheets_names_each_in_tab_order():
 def test_the_table_of_commands_names_each():
     named = [re.match(r"`offersheet (\w+)", cell)[1] for cell in first_cells("command")]
     assert {*named} == {*get_command(app).commands}
+
+
+def test_the_table_of_functions_that_are_no_lambda_names_each():
+    named = [name for cell in first_cells("function") for name in re.findall("`(.+?)`", cell)]
+    assert sorted(named) == sorted(LEFT_OUT)

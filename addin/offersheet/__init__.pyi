@@ -118,6 +118,22 @@ def base_projection(
     """Base salary in year 1, 2, 3, ... as a column."""
 
 @overload
+def level_salary(
+    npv: float,
+    years: float = 4,
+    cash_rate: float = 0.05,
+) -> float:
+    """The plain salary, the same every year and nothing else, that is worth as much today."""
+
+@overload
+def level_salary(
+    npv: float | _Numbers,
+    years: float | _Numbers = 4,
+    cash_rate: float | _Numbers = 0.05,
+) -> NDArray[np.float64]:
+    """The plain salary, the same every year and nothing else, that is worth as much today."""
+
+@overload
 def equity_pv(
     grant_value: float,
     growth: float = 0,
@@ -186,6 +202,50 @@ def breakeven_growth(
     schedule: Sequence[float] | NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """The yearly growth of the share price at which a grant is worth so much today."""
+
+@overload
+def breakeven_discount(
+    grant_value: float,
+    target_pv: float,
+    growth: float = 0,
+    vest_years: float = 4,
+    cliff_months: float = 12,
+    vests_per_year: float = 4,
+    schedule: Sequence[float] | NDArray[np.float64] | None = None,
+) -> float:
+    """The yearly discount rate at which a grant is worth so much today: what paying that for it returns."""
+
+@overload
+def breakeven_discount(
+    grant_value: float | _Numbers,
+    target_pv: float | _Numbers,
+    growth: float | _Numbers = 0,
+    vest_years: float | _Numbers = 4,
+    cliff_months: float | _Numbers = 12,
+    vests_per_year: float | _Numbers = 4,
+    schedule: Sequence[float] | NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
+    """The yearly discount rate at which a grant is worth so much today: what paying that for it returns."""
+
+@overload
+def unvested_pv(
+    value: float,
+    months_left: float,
+    growth: float = 0,
+    discount_rate: float = 0.12,
+    vests_per_year: float = 4,
+) -> float:
+    """Present value of what is left of a grant that you hold already, by two numbers of the broker's page."""
+
+@overload
+def unvested_pv(
+    value: float | _Numbers,
+    months_left: float | _Numbers,
+    growth: float | _Numbers = 0,
+    discount_rate: float | _Numbers = 0.12,
+    vests_per_year: float | _Numbers = 4,
+) -> NDArray[np.float64]:
+    """Present value of what is left of a grant that you hold already, by two numbers of the broker's page."""
 
 @overload
 def liquidity_pv(

@@ -69,3 +69,17 @@ def test_over_a_range_each_has_its_own():
         offersheet.breakeven_growth(4e5, targets)
     each = [offersheet.breakeven_growth(4e5, target) for target in targets[1:5]]
     assert offersheet.breakeven_growth(4e5, targets[1:5]).tolist() == pytest.approx(each, abs=1e-15)
+
+
+@given(growths, rates, terms())
+def test_it_finds_the_discount_that_a_value_came_from(growth, discount_rate, terms):
+    value = offersheet.equity_pv(1e6, growth, discount_rate, *terms)
+    assume(value > 0)
+    found = offersheet.breakeven_discount(1e6, value, growth, *terms)
+    assert 1 + found == pytest.approx(1 + discount_rate, rel=1e-11)
+
+
+def test_a_price_that_no_discount_explains_is_an_error():
+    for target in (0.0, 1e-9):
+        with pytest.raises(OutOfDomain):
+            offersheet.breakeven_discount(400_000, target)

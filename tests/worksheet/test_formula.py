@@ -219,7 +219,7 @@ def test_an_error_in_a_range_keeps_its_place_and_its_reason():
             "=VESTED(360000, 18) / 4",
             "expected nothing more at character 21, got / (a formula is one call, without arithmetic)",
         ),
-        ("=VESTED(1, VESTD(2))", "there is no function VESTD; did you mean VESTED?"),
+        ("=VESTED(1, VESTD(2))", "there is no function VESTD; did you mean VESTED or UNVESTED_PV?"),
     ],
 )
 def test_what_is_no_formula_is_refused_with_its_place(formula, problem):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from offersheet.commands.typed import Functions, typed_in
 from offersheet.commands.writing import refuse, write_whole
 from offersheet.worksheet.spelling import printable
 
@@ -21,20 +22,29 @@ def new(
         Path | None,
         typer.Option("--offers", metavar="FILE", help="Offers to fill in: TOML, CSV or a filled workbook."),
     ] = None,
+    functions: Annotated[
+        Functions,
+        typer.Option(
+            "--functions",
+            help="What the sheet Functions calls: an add-in in Excel (none), LibreOffice's (calc), or "
+            "functions that the workbook brings along for Excel 365 (lambda).",
+        ),
+    ] = "none",
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> None:
     """Write a workbook that compares offers: base, bonus and equity under three scenarios."""
     refuse(out, force)
     from offersheet.workbook.build import build_workbook
 
+    typed = typed_in(functions)
     if offers is None:
-        file = build_workbook()
+        file = build_workbook(typed=typed)
         filled = "an empty workbook: type your offers on its sheet Offers"
     else:
         from offersheet.reading import read_comps, read_offers
 
         found, comps = read_offers(offers), read_comps(offers)
-        file = build_workbook(found.offers, found.assumptions, comps)
+        file = build_workbook(found.offers, found.assumptions, comps, typed)
         filled = ", ".join(printable(offer.name) for offer in found.offers)
         filled += f"; {len(comps):,} comps" if comps else ""
     refuse(out, force)

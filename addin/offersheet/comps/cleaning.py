@@ -251,6 +251,7 @@ def _reasons(
     return reasons
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(map(folded, _LCA[name]))
 

@@ -42,8 +42,8 @@ class Chunk:
     """How many bytes of the file have been read."""
 
 
-def frame_of(table: DataFrame, places: Mapping[str, int]) -> DataFrame:
-    """Take the columns of a plan from a table whose columns are numbered."""
+def frame_of(table: Mapping[int, Any] | DataFrame, places: Mapping[str, int]) -> DataFrame:
+    """Take the columns of a plan from a table, or from columns, that are numbered."""
     from pandas import DataFrame
 
     return DataFrame({name: table[place] for name, place in places.items()}, copy=False)

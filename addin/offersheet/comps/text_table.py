@@ -35,7 +35,7 @@ STEP = 4_000_000
 LONGEST_ROW = 8_000_000
 """Bytes."""
 
-_HEAD = 1_000_000
+_HEAD = 200_000
 """Bytes among which the headings are looked for, once blank lines are over."""
 
 
@@ -202,7 +202,7 @@ def _regular(piece: bytes, plain: bytes, spot: Spot) -> tuple[bytes, int]:
 
 
 def _frame(rows: bytes, spot: Spot) -> DataFrame:
-    from pandas import DataFrame, read_csv
+    from pandas import Categorical, DataFrame, Index, factorize, read_csv
 
     places = spot.plan.places
     if not rows.strip():
@@ -219,7 +219,11 @@ def _frame(rows: bytes, spot: Spot) -> DataFrame:
         encoding="utf-8",
         engine="c",
     )
-    return frame_of(table.astype("category"), places)
+    columns = {}
+    for place in table:
+        codes, cells = factorize(table[place].to_numpy(object))
+        columns[place] = Categorical.from_codes(codes, Index(cells, dtype=object))  # or they become Arrow's
+    return frame_of(columns, places)
 
 
 def _utf_8(rows: bytes) -> bytes:

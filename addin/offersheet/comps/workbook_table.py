@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -69,7 +70,7 @@ def _changed(path: str) -> int:
 
 def candidates(path: str, mapping: Mapping[str, str]) -> Iterator[tuple[list[Any], Spot | None]]:
     """Yield rows that may be headings, each with where its table is if it is one that is known."""
-    _refuse_hostile(path)
+    formulas = _refuse_hostile(path)
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     with _damage_said():
@@ -79,7 +80,9 @@ def candidates(path: str, mapping: Mapping[str, str]) -> Iterator[tuple[list[Any
             for number, row in enumerate(head.itertuples(index=False, name=None), start=1):
                 plan = plan_for(row, mapping)
                 spot = Spot("workbook", plan, number, sheet=name) if plan else None
-                yield list(row), replace(spot, unsaved=_unsaved(path, spot)) if spot else None
+                if spot and formulas:
+                    spot = replace(spot, unsaved=_unsaved(path, spot))
+                yield list(row), spot
 
 
 def chunks(block: Block) -> Iterator[Chunk]:
@@ -99,31 +102,32 @@ def blocks(path: str, spot: Spot, size: int) -> Iterator[Block]:
     yield Block(path, spot, spot.start)
 
 
-def _refuse_hostile(path: str) -> None:
-    """Refuse a bomb, by what it says and by what it does, and a sheet that takes too much memory."""
+def _refuse_hostile(path: str) -> int:
+    """Refuse a bomb, by what it says and by what it does, and too large a sheet; else count the formulas."""
     try:
         parts = refuse_bombs(Path(path), LARGEST_UNPACKED, "a table of comps")
         if "xl/workbook.xml" not in {part.filename for part in parts}:
             raise InvalidInput("it is a zip archive, but no .xlsx workbook")
-        cells = texts = 0
+        found: Counter[str] = Counter()
         with zipfile.ZipFile(path) as archive:
             for part in parts:
                 with archive.open(part) as file:  # which ends where it says, or raises
-                    more_cells, more_texts = _counted(file)
-                cells, texts = cells + more_cells, texts + more_texts
-        if texts > cells:
-            raise InvalidInput(f"it holds {texts:,} texts for {cells:,} cells")
+                    found.update(_counted(file))
+        if found["texts"] > found["cells"]:
+            raise InvalidInput(f"it holds {found['texts']:,} texts for {found['cells']:,} cells")
+        return found["formulas"]
     except (OfferSheetError, OSError):
         raise
     except Exception as error:  # whatever zipfile makes of a damaged one
         raise InvalidInput("it is no workbook, or a damaged one") from error
 
 
-def _counted(file: IO[bytes]) -> tuple[int, int]:
-    """Count the cells and shared texts of a part, unless its cells span too much: two can, far apart."""
-    cells, texts, last_row, last_column = 0, 0, 0, 0
+def _counted(file: IO[bytes]) -> dict[str, int]:
+    """Count what a part holds, unless its cells span too much: two can, far apart."""
+    cells = texts = formulas = last_row = last_column = 0
     for tags in _whole_tags(file):
         texts += tags.count(b"<si>") + tags.count(b"<si ")
+        formulas += tags.count(b"<f>") + tags.count(b"<f ")
         found = _CELL.findall(tags)
         if not found:
             continue
@@ -140,7 +144,7 @@ def _counted(file: IO[bytes]) -> tuple[int, int]:
         raise InvalidInput(f"a sheet of it spans {spanned:,} cells, of which {MOST_CELLS:,} can be read")
     if spanned > max(SPARSE_CELLS, 4 * cells):
         raise InvalidInput(f"a sheet of it spans {spanned:,} cells for the {cells:,} that it has")
-    return cells, texts
+    return {"cells": cells, "texts": texts, "formulas": formulas}
 
 
 def _whole_tags(file: IO[bytes], begin: bytes = b"<") -> Iterator[bytes]:
@@ -150,9 +154,10 @@ def _whole_tags(file: IO[bytes], begin: bytes = b"<") -> Iterator[bytes]:
         piece = rest + piece
         cut = max(piece.rfind(begin), 0)
         rest = piece[cut:]
-        if len(rest) > _PIECE:
+        if len(rest) > _PIECE and begin == b"<":
             raise InvalidInput("it is no workbook, or a damaged one")
         yield piece[:cut]
+        rest = rest[:_PIECE]  # behind the last cell there may be much else
     yield rest
 
 

@@ -20,7 +20,16 @@ from offersheet.model.vesting import (
     last_axis,
 )
 from offersheet.worksheet.declare import Example, Rule, worksheet_function
-from offersheet.worksheet.kinds import GROWTH, HORIZON, MONEY, RATE, SHARE_OF_PAY, WHOLE_YEAR, YEARS
+from offersheet.worksheet.kinds import (
+    GROWTH,
+    HORIZON,
+    MONEY,
+    RATE,
+    SHARE_OF_PAY,
+    WHOLE_YEAR,
+    YEARS,
+    Number,
+)
 from offersheet.worksheet.shapes import Numbers, Row
 
 __all__ = [
@@ -31,11 +40,13 @@ __all__ = [
     "Growth",
     "RefreshRate",
     "Years",
+    "breakeven_discount",
     "breakeven_growth",
     "equity_by_year",
     "equity_pv",
     "refresh_by_year",
     "refresh_pv",
+    "unvested_pv",
 ]
 
 REFRESH_VEST_YEARS = 4
@@ -189,9 +200,46 @@ def breakeven_growth(
     """
     vesting = Vesting(vest_years, cliff_months, vests_per_year, schedule)
     growth = np.expm1(_force_for(vesting, target_pv / grant_value) + np.log1p(discount_rate))
+    return _within(GROWTH, growth)
+
+
+@worksheet_function(
+    category="Equity",
+    examples=(
+        Example("400000, 400000", 0.0),
+        Example("400000, 300000, 0.1", 0.257550),
+    ),
+    rules=(VESTING_RULE,),
+)
+def breakeven_discount(
+    grant_value: GrantValue,
+    target_pv: Annotated[Numbers, MONEY, "What is paid, or given up, for the grant today."],
+    growth: Growth = 0,
+    vest_years: VestYears = 4,
+    cliff_months: CliffMonths = 12,
+    vests_per_year: PerYear = 4,
+    schedule: ScheduleOfYears = None,
+) -> Numbers:
+    """The yearly discount rate at which a grant is worth so much today: what paying that for it returns.
+
+    The ``discount_rate`` that makes ``EQUITY_PV`` the target: the internal rate of return of giving up
+    ``target_pv`` today for what vests. Above -1 and at most 2; where there is none, as for a target or a
+    grant of 0, the answer is an error. Excel's ``IRR`` asks for payments at equal distances, and finds a
+    rate for each of these, not a year.
+
+    >>> round(breakeven_discount(400_000, 300_000, growth=0.1), 6)
+    0.25755
+    """
+    vesting = Vesting(vest_years, cliff_months, vests_per_year, schedule)
+    rate = np.expm1(np.log1p(growth) - _force_for(vesting, target_pv / grant_value))
+    return _within(RATE, rate)
+
+
+def _within(kind: Number, rate: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a rate where it is possible, else NaN."""
     # At the end of the domain the last digit may lie beyond it.
-    growth = np.where(np.isclose(growth, GROWTH.high, rtol=1e-12, atol=0.0), GROWTH.high, growth)
-    return np.where((growth > GROWTH.low) & (growth <= GROWTH.high), growth, np.nan)
+    rate = np.where(np.isclose(rate, kind.high, rtol=1e-12, atol=0.0), kind.high, rate)
+    return np.where((rate > kind.low) & (rate <= kind.high), rate, np.nan)
 
 
 def _force_for(vesting: Vesting, total: Numbers) -> NDArray[np.float64]:
@@ -234,3 +282,38 @@ def refresh_pv(
         grants = geometric_sum(discounting, first_refresh - 1, years - year)
         total = total + grants * grant.total(force, 12.0 * (year - 1), 12.0 * year)
     return grant_value * refresh_rate * total
+
+
+MONTHS_LEFT = Number("months", low=0, high=120)
+
+
+@worksheet_function(
+    category="Equity",
+    examples=(
+        Example("200000, 27", 174_047.935071),
+        Example("60000, 7, 0.1, 0.12, 12", 59_640.978884),
+        Example("60000, 0", 60_000.0),
+    ),
+)
+def unvested_pv(
+    value: Annotated[Numbers, MONEY, "What the shares that have not vested are worth today."],
+    months_left: Annotated[Numbers, MONTHS_LEFT, "Months until the last of them vests, at most 120."],
+    growth: Growth = 0,
+    discount_rate: DiscountRate = 0.12,
+    vests_per_year: PerYear = 4,
+) -> Numbers:
+    """Present value of what is left of a grant that you hold already, by two numbers of the broker's page.
+
+    Equal parts vest every ``12 / vests_per_year`` months, the last of them after ``months_left``, and the
+    first within one such step: ``value / n`` times the sum of ``((1 + growth) / (1 + discount_rate)) ** t``,
+    ``t`` in years from today. All of ``value`` where no month is left.
+
+    >>> round(unvested_pv(200_000, 27), 2)
+    174047.94
+    """
+    # Nine vests in 27 months, though a quotient may lie a last digit above its whole number.
+    vests = np.ceil(months_left * vests_per_year / 12 - 1e-9)
+    force = force_of(growth, discount_rate)
+    first = months_left / 12 - (vests - 1) / vests_per_year
+    each = np.exp(force * first) * geometric_sum(force / vests_per_year, -1.0, vests - 1)
+    return value * np.where(vests > 0, each / np.maximum(vests, 1.0), 1.0)

@@ -29,7 +29,7 @@ from offersheet.model.vesting import (
     last_axis,
 )
 from offersheet.worksheet.declare import Example, worksheet_function
-from offersheet.worksheet.kinds import MONEY, PAYOUT, RATE, SHARE_OF_PAY, VEST_YEARS
+from offersheet.worksheet.kinds import MONEY, PAYOUT, RATE, SHARE_OF_PAY, SIGNED_MONEY, VEST_YEARS
 from offersheet.worksheet.shapes import Column, Numbers, Row, Table
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "base_projection",
     "bonus_range",
     "comp_by_year",
+    "level_salary",
     "offer_npv",
     "salary_pv",
     "total_comp",
@@ -249,3 +250,26 @@ def base_projection(
     """
     raises = np.arange(int(years), dtype=float)
     return last_axis(base) * (1 + last_axis(rate)) ** raises
+
+
+@worksheet_function(
+    category="Pay",
+    examples=(
+        Example("1000000", 275_215.37, tolerance=0.005),
+        Example("1000000, 1, 0", 1_000_000.0),
+    ),
+)
+def level_salary(
+    npv: Annotated[Numbers, SIGNED_MONEY, "What all of an offer is worth today; it may be below 0."],
+    years: Years = 4,
+    cash_rate: CashRate = 0.05,
+) -> Numbers:
+    """The plain salary, the same every year and nothing else, that is worth as much today.
+
+    ``npv`` over the sum of ``(1 + cash_rate) ** -(y - 0.5)`` for each year ``y``: what Excel's ``PMT`` gives
+    for payments at a year's end, moved to its middle.
+
+    >>> round(level_salary(1_000_000), 2)
+    275215.37
+    """
+    return npv / salary_pv(1.0, 0.0, years, 0.0, cash_rate)

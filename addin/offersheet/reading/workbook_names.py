@@ -28,6 +28,9 @@ ASSUMPTION_NAMES = frozenset(FIELDS) - frozenset(field.name for field in OFFER_N
 _RESERVED = ("offer_", "scenario_")
 """What no other name may begin with: it would be an input that nobody reads."""
 
+_FUNCTION = "_xlfn.LAMBDA("
+"""How the formula of a name begins that is a function: it has no cells."""
+
 LAST_ROW, LAST_COLUMN = 10_000, 100
 """How far down and to the right an input may stand."""
 
@@ -70,6 +73,8 @@ def find_areas(book: Workbook) -> dict[str, Area]:
     areas: dict[str, Area] = {}
     for written, defined in book.defined_names.items():
         name = written.casefold()
+        if str(defined.value).startswith(_FUNCTION):
+            continue
         if name in OFFER_NAMES or name in ASSUMPTION_NAMES:
             areas[name] = _area(name, str(defined.value), book)
         elif name.startswith(_RESERVED):

@@ -12,6 +12,7 @@ from offersheet.workbook.engine.render import render
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
+from offersheet.workbook.typed import Typed
 
 __all__ = ["TEMPLATE_VERSION", "build_workbook"]
 
@@ -19,17 +20,21 @@ TEMPLATE_VERSION = "2"
 
 
 def build_workbook(
-    offers: Sequence[Offer] = (), assumptions: Assumptions | None = None, comps: Sequence[Comp] = ()
+    offers: Sequence[Offer] = (),
+    assumptions: Assumptions | None = None,
+    comps: Sequence[Comp] = (),
+    typed: Typed | None = None,
 ) -> bytes:
     """Return an Excel workbook that compares the offers; the same bytes for the same inputs.
 
-    ``comps`` are lines of the table on ``Comps``: texts and numbers by the name of their column. Raises
-    ``InvalidInput`` for more offers than the workbook has columns, for more comps than it takes, and for
-    a comp that is none.
+    ``comps`` are lines of the table on ``Comps``: texts and numbers by the name of their column. ``typed``
+    says how the functions on the sheet ``Functions`` are called. Raises ``InvalidInput`` for more offers
+    than the workbook has columns, for more comps than it takes, and for a comp that is none.
     """
     if len(offers) > MOST_OFFERS:
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
     assumptions = assumptions or Assumptions()
-    sheets = declare_sheets(offers, assumptions, checked_comps(comps))
+    typed = typed or Typed()
+    sheets = declare_sheets(offers, assumptions, checked_comps(comps), typed)
     shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps))
-    return render(sheets, offers, shown, {"offersheet_template": TEMPLATE_VERSION})
+    return render(sheets, offers, shown, {"offersheet_template": TEMPLATE_VERSION}, typed.names)

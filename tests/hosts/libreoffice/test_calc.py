@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+from offersheet.commands.typed import typed_in
+from offersheet.workbook.build import build_workbook
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.shapes import Shape
 
@@ -169,3 +171,15 @@ def test_the_wizard_says_what_the_catalogue_does(calc, name):
     description, arguments = calc.wizard(name)
     assert description == function.summary
     assert arguments == [(each.name, each.described) for each in function.parameters]
+
+
+def test_the_cells_of_a_workbook_for_calc(calc, tmp_path):
+    path = tmp_path / "offers.xlsx"
+    path.write_bytes(build_workbook(typed=typed_in("calc")))
+    with calc.open(path) as book:
+        book.calculate()
+        shown = {row[0]: row[5] for row in book.contents()["Functions"] if len(row) > 5}
+    for name, function in catalogue.functions().items():
+        value = function.examples[0].value
+        if function.shape is Shape.NUMBER:
+            assert shown[name] == pytest.approx(value, abs=function.examples[0].tolerance), name

@@ -35,7 +35,12 @@ class Functions(unohelper.Base, XFunctions, XServiceInfo):
     def __getattr__(self, name: str) -> Callable[..., Rows]:
         if not name.isupper():
             raise AttributeError(name)
-        return lambda document, *arguments: _answer(document, name, arguments)
+
+        def method(document: Any, *arguments: Any) -> Rows:
+            return _answer(document, name, arguments)
+
+        setattr(self, name, method)  # found at once the next time
+        return method
 
     def getImplementationName(self) -> str:  # noqa: N802 - UNO's name
         """Return the name by which LibreOffice finds the component."""

@@ -24,6 +24,7 @@ from offersheet.workbook.engine.pen import Pen
 from offersheet.workbook.engine.place import Plan, plan
 from offersheet.workbook.engine.sources import Sources
 from offersheet.workbook.engine.styles import add_styles
+from offersheet.workbook.typed import NamedFormula
 
 __all__ = ["render"]
 
@@ -33,17 +34,21 @@ def render(
     offers: Sequence[Offer],
     shown: Mapping[str, Sequence[Any]],
     properties: Mapping[str, str],
+    named: Mapping[str, NamedFormula],
 ) -> bytes:
     """Return the file: the sheets with the offers' inputs, the same bytes for the same inputs.
 
     ``shown`` holds what a viewer sees before the formulas are computed: for a row by its key a value
     for each offer, for a grid by its key a column for each offer, for a sentence by its formula the words.
+    ``named`` are formulas that cells can call by their names.
     """
     book: Any = Workbook()
     book.remove(book.worksheets[0])
     places = plan(sheets)
     canvases = _write(book, places, offers, shown)
     _name_cells(book, places)
+    for name, each in named.items():
+        book.defined_names[name] = DefinedName(name, comment=each.comment, attr_text=each.formula)
     book.properties.creator = "offersheet"
     book.properties.title = "Job offers compared"
     for name, value in properties.items():

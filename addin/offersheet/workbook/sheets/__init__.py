@@ -21,13 +21,17 @@ from offersheet.workbook.sheets.offers import offers_sheet
 from offersheet.workbook.sheets.start import start_sheet
 from offersheet.workbook.sheets.stress import stress_sheet
 from offersheet.workbook.sheets.total import total_sheet
+from offersheet.workbook.typed import Typed
 from offersheet.worksheet import catalogue
 
 __all__ = ["declare_sheets"]
 
 
 def declare_sheets(
-    offers: Sequence[Offer] = (), assumptions: Assumptions | None = None, comps: Sequence[Comp] = ()
+    offers: Sequence[Offer] = (),
+    assumptions: Assumptions | None = None,
+    comps: Sequence[Comp] = (),
+    typed: Typed | None = None,
 ) -> tuple[Sheet, ...]:
     """Declare every sheet in tab order."""
     assumptions = assumptions or Assumptions()
@@ -43,6 +47,6 @@ def declare_sheets(
         stress_sheet(),
         floor_sheet(assumptions.horizon_years, assumptions.tax_year),
         checks_sheet(assumptions.tax_year),
-        functions_sheet(catalogue.functions().values()),
+        functions_sheet(catalogue.functions().values(), typed or Typed()),
         data_sheet(assumptions.tax_year),
     )

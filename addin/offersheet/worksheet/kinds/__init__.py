@@ -26,6 +26,7 @@ __all__ = [
     "SCHEDULE",
     "SHARES",
     "SHARE_OF_PAY",
+    "SIGNED_MONEY",
     "VESTS_PER_YEAR",
     "VEST_YEARS",
     "VOLATILITY",
@@ -51,6 +52,7 @@ __all__ = [
 
 _FRACTION = "a rate is a fraction: 0.12, not 12"
 
+SIGNED_MONEY = Number("money")
 MONEY = Number("money", low=0)
 RATE = Number("rate a year", low=-1, above_low=True, high=2, hint=_FRACTION)
 GROWTH = Number("rate a year", low=-1, above_low=True, high=10, hint=_FRACTION)
