@@ -358,11 +358,12 @@ def _run(seed: int, count: int, office: Office, path: Path) -> None:
     books = [Book(office, office.ask("open", str(path))) for _ in range(BOOKS + 1)]
     filled = [fill(book, everything(1000 + at)) for at, book in enumerate(books[1:])]
     survivors = 0
-    for mutant in sample(random.Random(seed), count, filled):
+    for tried, mutant in enumerate(sample(random.Random(seed), count, filled), start=1):
         if not caught(mutant, filled, books[0]):
             survivors += 1
             print(f"survives: {mutant}", flush=True)
-    print(f"seed {seed}: {count - survivors} of {count} caught")
+        if tried % 20 == 0 or tried == count:
+            print(f"seed {seed}: {tried - survivors} of {tried} caught", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import offersheet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from offersheet.errors import OutOfDomain
 
 HAUG = [
     # price, strike, years, volatility, rate, dividend yield, call
@@ -141,6 +142,74 @@ def test_a_call_rises_with_volatility(price, strike, years, both, rate, dividend
 
 def normal(x):
     return math.erfc(-x / math.sqrt(2)) / 2
+
+
+# ---------------------------------------------------------------- under the belief and discounting of a share
+
+growths = st.sampled_from((-0.9, -1e-9, 0.0, 0.12, 10.0)) | st.floats(-0.99, 3)
+discounts = st.sampled_from((-0.5, 0.0, 0.12, 2.0)) | st.floats(-0.9, 2)
+
+
+@pytest.mark.parametrize(
+    ("growth", "discount", "terms"),
+    [
+        (0, 0.12, (40, 10, 6, 0.5)),
+        (0.12, 0.12, (40, 10, 6, 0.5)),
+        (0.3, 0.2, (10, 30, 10, 0.9)),
+        (-0.2, 0.12, (10, 0.5, 7, 0.6)),
+        (1.0, -0.1, (3, 3, 0.1, 1.5)),
+    ],
+)
+def test_an_option_is_its_mean_payoff_discounted(growth, discount, terms):
+    rate = math.log1p(discount)
+    expected = by_integration(*terms, rate, rate - math.log1p(growth))
+    assert offersheet.option_pv(*terms, growth, discount) == pytest.approx(expected, rel=1e-6)
+
+
+@given(prices, prices, years, volatilities, st.floats(-0.5, 1.0))
+def test_it_is_black_scholes_where_growth_and_discount_are_its_rate(price, strike, years, volatility, rate):
+    yearly = math.expm1(rate)
+    value = offersheet.option_value(price, strike, years, volatility, rate)
+    assert offersheet.option_pv(price, strike, years, volatility, yearly, yearly) == pytest.approx(
+        value, rel=1e-9, abs=1e-9 * price
+    )
+
+
+@given(prices, years, volatilities, growths, discounts)
+def test_an_option_that_costs_nothing_is_the_share(price, years, volatility, growth, discount):
+    share = price * ((1 + growth) / (1 + discount)) ** years
+    assert offersheet.option_pv(price, 0, years, volatility, growth, discount) == pytest.approx(
+        share, rel=1e-12
+    )
+
+
+@given(prices, st.tuples(prices, prices), years, volatilities, growths, discounts)
+def test_an_option_is_between_exercise_and_its_share(price, strikes, years, volatility, growth, discount):
+    share = price * ((1 + growth) / (1 + discount)) ** years
+    low, high = (
+        offersheet.option_pv(price, strike, years, volatility, growth, discount) for strike in sorted(strikes)
+    )
+    assert high <= low + 1e-12 * share
+    assert low <= share * (1 + 1e-12)
+    assert low >= (share - min(strikes) / (1 + discount) ** years) * (1 - 1e-12) - 1e-9
+
+
+@given(prices, prices, years, volatilities, st.tuples(growths, growths), discounts)
+def test_an_option_grows_with_its_share(price, strike, years, volatility, both, discount):
+    low, high = (
+        offersheet.option_pv(price, strike, years, volatility, growth, discount) for growth in sorted(both)
+    )
+    assert low <= high * (1 + 1e-9) + 1e-9
+
+
+def test_options_too_far_away_to_hold():
+    assert offersheet.option_pv(40, 10, 1e5, 0.5) == 0
+    assert offersheet.option_pv(1e-300, 1e300, 1, 0.5) == 0
+    assert offersheet.option_pv(1e300, 1e-300, 1, 0.5) == pytest.approx(1e300 / 1.12)
+    assert offersheet.option_pv(0, 0, 0, 0) == 0
+    for impossible in ((1, 1, 1e6, 0.5, 10), (1, 1, 1e6, 0.5, 0, -0.5)):
+        with pytest.raises(OutOfDomain):
+            offersheet.option_pv(*impossible)
 
 
 def finnerty_as_printed(volatility, years):

@@ -9,6 +9,7 @@ import offersheet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from offersheet.errors import OutOfDomain
 
 from tests.model.strategies import money
 
@@ -138,3 +139,61 @@ def test_shares_of_a_company_without_preferences_are_its_common_proceeds(exit_va
     common = offersheet.common_proceeds(exit_value, 0, investor_share)
     mine = offersheet.startup_equity_pv(1e6, 0, 1e6, exit_value, 0, investor_share, 1, 0)
     assert mine == pytest.approx(common, rel=1e-12)
+
+
+# ---------------------------------------------------------------- preferred that may convert
+
+part_of_shares = st.sampled_from((0.0, 0.5)) | st.floats(0, 0.99)
+
+
+@given(money, money, part_of_shares, st.floats(1, 1e9), st.sampled_from((0.0, 0.36)) | st.floats(0, 0.99))
+def test_what_is_left_for_common_is_its_proceeds(exit_value, preferences, part, fully_diluted, diluted):
+    """Of a company that is all its common shares: ours, everybody's, and those of later rounds."""
+    total = fully_diluted / (1 - diluted)
+    preferred = part * total
+    common = total - preferred
+    worth = offersheet.startup_equity_pv(
+        common, 0, fully_diluted, exit_value, preferences, diluted, 1, 0, 0.12, preferred
+    )
+    proceeds = offersheet.common_proceeds(exit_value, preferences, preferred / total)
+    assert worth == pytest.approx(proceeds, rel=1e-9, abs=1e-9 * exit_value)
+
+
+@given(shares, strikes, money, money, st.floats(0, 8e5))
+def test_all_is_lost_to_a_dilution_of_1(shares, strike, exit_value, preferences, preferred):
+    worth = offersheet.startup_equity_pv(
+        shares, strike, 1e6, exit_value, preferences, 1, 1, 0, 0.12, preferred
+    )
+    assert worth == 0
+
+
+@pytest.mark.parametrize(("diluted", "preferred"), [(0, 1e6), (0, 2e6), (0.2, 1.25e6), (0.5, 1e9)])
+@pytest.mark.parametrize("exit_value", [1e5, 1e9])
+def test_preferred_that_leaves_no_common_share_is_refused(diluted, preferred, exit_value):
+    with pytest.raises(OutOfDomain, match="must be fewer than fully_diluted"):
+        offersheet.startup_equity_pv(1, 0, 1e6, exit_value, 5e5, diluted, 1, 0, 0.12, preferred)
+
+
+@given(st.tuples(money, money), money, part_of_shares)
+def test_a_higher_exit_never_leaves_a_share_less(exits, preferences, part):
+    low, high = (
+        offersheet.startup_equity_pv(1, 0, 1e6, exit_value, preferences, 0, 1, 0, 0.12, part * 1e6)
+        for exit_value in sorted(exits)
+    )
+    assert low <= high * (1 + 1e-12)
+
+
+def test_the_price_has_no_step_where_the_preferred_converts():
+    """15 million for 2 of 8 million shares: at 60 million a share is worth 7.5 to all."""
+    below, at, above = (
+        offersheet.startup_equity_pv(1, 0, 8e6, exit_value, 15e6, 0, 1, 0, 0.12, 2e6)
+        for exit_value in (60e6 - 1, 60e6, 60e6 + 1)
+    )
+    assert at == 7.5
+    assert (at - below, above - at) == pytest.approx((1 / 6e6, 1 / 8e6), rel=1e-6)
+
+
+def test_an_exit_too_far_away_to_hold():
+    """Alone as in a range."""
+    assert offersheet.startup_equity_pv(1, 0, 1, 1, years=100_000) == 0
+    assert offersheet.startup_equity_pv(1, 0, 1, 1, years=np.array([100_000, 0])).tolist() == [0, 1]

@@ -22,6 +22,8 @@ TAKING_RANGES = [
     for name, function in FUNCTIONS.items()
     if function.shape is not Shape.TABLE and not function.variadic
 ]
+FAR = (1e-300, 1e5, 1e200)
+"""Where a number gets too large or too small to hold, alone as in a range."""
 BAD = (None, "x", True, -3.0, 1e9, math.nan, CellError.NA, CellError.DIV0)
 
 
@@ -42,7 +44,8 @@ def good(parameter):
     if kind.whole:
         return st.integers(math.ceil(low), math.floor(high)).map(float)
     quarters = st.integers(math.floor(4 * low) + 1, math.floor(4 * high)).map(lambda quarter: quarter / 4)
-    return quarters | st.floats(low, high, exclude_min=kind.above_low)
+    usual = quarters | st.floats(low, high, exclude_min=kind.above_low)
+    return usual if math.isfinite(kind.high) else usual | usual | st.sampled_from(FAR)
 
 
 def may_be_a_range(function, parameter):

@@ -25,7 +25,7 @@ from offersheet.model.taxed_equity import (
     waits_for_event,
 )
 from offersheet.model.walk_away import net_need, walk_away
-from offersheet.model.worth import year_table
+from offersheet.model.worth import CASH_COLUMNS, year_table
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
@@ -44,6 +44,9 @@ __all__ = [
     "what_if_payroll_tax",
     "years_after_tax",
 ]
+
+REGULAR_PAY = ("base", "other")
+"""Of the table by year, cash whose tax is withheld as it falls due."""
 
 DUST = 1e-6
 """Money that rounding may leave."""
@@ -111,7 +114,12 @@ def tax_on(household: Household, wages: Any, exempt: Any = 0.0) -> Any:
 
 def supplemental_pay(paid: Table[float]) -> Any:
     """Return what a year pays in cash beside regular pay: bonus, sign-ons, relocation, stay bonus."""
-    return np.sum([paid.column(name) for name in ("bonus", "sign_on", "stay_bonus")], axis=0)
+    return np.sum([paid.column(name) for name in CASH_COLUMNS if name not in REGULAR_PAY], axis=0)
+
+
+def _cash(paid: Table[float]) -> Any:
+    """Return the cash of each year, of its parts: beside huge equity the total has no digits of it."""
+    return np.sum([paid.column(name) for name in CASH_COLUMNS], axis=0)
 
 
 def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[Any]:
@@ -125,7 +133,7 @@ def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[Any]:
     """
     household, paid = household_of(offer, assumptions), year_table(offer, assumptions)
     equity = np.add(paid.column("equity"), paid.column("refresh"))
-    cash = np.subtract(paid.column("total"), equity)
+    cash = _cash(paid)
     iso, waits = is_iso(offer), waits_for_event(offer)
     vests = np.zeros_like(equity) if waits else equity
     gain = vests if iso else np.zeros_like(vests)
@@ -192,8 +200,7 @@ def event_after_tax(offer: Offer, assumptions: Assumptions) -> EventAfterTax | N
         return None
     household, paid = household_of(offer, assumptions), year_table(offer, assumptions)
     year = int(min(max(math.ceil(event_months(offer) / 12), 1), assumptions.horizon_years))
-    equity = paid.column("equity")[year - 1] + paid.column("refresh")[year - 1]
-    cash = paid.column("total")[year - 1] - equity
+    cash = float(_cash(paid)[year - 1])
     pays = event_pays(offer)
     gain = pays if is_iso(offer) else 0.0
     tax = tax_on(household, cash + pays - gain, gain) - tax_on(household, cash)

@@ -205,8 +205,10 @@ class Case:
         return grants.option_years(self.offer)
 
     @property
-    def market_value(self) -> float:
-        """What a market would say of one option."""
+    def market_value(self) -> float | None:
+        """What a market would say of one option, where it is one."""
+        if self.kind != "option":
+            return None
         offer = self.offer
         return float(
             option_value(offer.share_price, offer.strike or 0.0, self.option_years, offer.volatility)

@@ -267,10 +267,15 @@ def refresh_pv(
     years: Numbers,
     first_refresh: Numbers = 1.0,
     vests_per_year: Numbers = 4.0,
+    staying: Numbers = 1.0,
 ) -> Numbers:
-    """Present value of what stacked refresh grants vest within ``years``."""
+    """Present value of what stacked refresh grants vest within ``years``.
+
+    ``staying``, above 0, is the chance of still being there after a year.
+    """
     grant = Vesting(REFRESH_VEST_YEARS, 0.0, vests_per_year)
-    force, discounting = force_of(growth, discount_rate), force_of(0.0, discount_rate)
+    discounting = force_of(0.0, discount_rate) + np.log(staying)
+    force = force_of(growth) + discounting
     total: Numbers = 0.0
     for year in range(1, REFRESH_VEST_YEARS + 1):
         # The grants old enough to reach this year of their own: anniversaries first_refresh .. years - year.

@@ -67,8 +67,11 @@ def vest_shares(
 
     Rounding is one of the allocation types of the Open Cap Format: each cumulative number rounded half up or
     down; or each number rounded down, and the shares left over given one by one to the first or to the
-    last vests, or all to the first or to the last one; or none. Shares are split over the vests first,
-    those before the cliff merged afterwards. Together they are always the grant.
+    last vests, or all to the first or to the last one; or none. Together they are always the grant.
+
+    Shares are split over the vests first, and those before the cliff merged afterwards, as in a template of
+    that format with a ``cliff_installment``. Where the cliff is a condition of its own, it takes its part of
+    the grant first: of 4,000 shares over 48 months ``back_loaded`` gives 1,000 at the cliff there, 996 here.
 
     >>> vest_shares(18, 1, 0).column("shares")
     [5.0, 4.0, 5.0, 4.0]

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from offersheet.errors import OutOfDomain
 from offersheet.model.tax.arguments import Pretax, State, Status, Year
 from offersheet.model.tax.household import Household, for_each_law
 from offersheet.model.tax.jurisdictions import DEFAULT_YEAR
@@ -86,14 +85,14 @@ def _income_for(household: Household, net: Any, pretax: NDArray[np.float64]) -> 
 
 
 def _next_cents(kept: Piecewise, net: float, pretax: float) -> float:
-    """Look through the pieces for one that holds a whole cent of which enough is kept."""
+    """Look through the pieces for one that holds a whole cent of which enough is kept; else return NaN."""
     ends = [piece.edge for piece in kept.pieces[1:]] + [Edge(math.inf)]
     for piece, end in zip(kept.pieces, ends, strict=True):
         climb = max((net - piece.value) / piece.slope, 0.0) if piece.slope > 0 else 0.0
         wages = float(_cents_up(piece.edge.at + climb + pretax))
         if Edge(wages - pretax) < end and _enough(kept(wages - pretax), net):
             return wages
-    raise OutOfDomain("no wages leave as much")
+    return math.nan
 
 
 def _cents_up(money: Any) -> Any:

@@ -14,12 +14,16 @@ from offersheet.model.offer import Offer
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
+    "CASH_COLUMNS",
     "equity_within",
     "grant_a_year",
     "owed_back",
     "refreshers_pv",
     "year_table",
 ]
+
+CASH_COLUMNS = ("base", "bonus", "other", "sign_on", "stay_bonus")
+"""Of the table by year, what is paid in cash."""
 
 
 def owed_back(offer: Offer, assumptions: Assumptions) -> float:
@@ -52,10 +56,11 @@ def refreshers_pv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = 
             offer.grant,
             offer.refresh_rate,
             offer.growth,
-            (1 + assumptions.discount_rate) / staying - 1,
+            assumptions.discount_rate,
             assumptions.horizon_years,
             offer.first_refresh,
             offer.vests_per_year,
+            staying,
         )
     )
 

@@ -27,7 +27,7 @@ WAITS = "waits"
 """What stands for an amount by year where the equity waits for an event."""
 _ON_THE_WAY = "On the way from cash and equity to what is left of them, which stands above."
 _CASH, _EQUITY, _INCOME = "{same:year_cash}", "{same:year_equity}", "{same:year_income}"
-_REGULAR, _WAGES, _EXTRA = "{same:year_regular}", "{same:year_wages}", "{same:year_supplemental}"
+_WAGES, _EXTRA = "{same:year_wages}", "{same:year_supplemental}"
 
 
 def _unless_waiting(formula: str) -> str:
@@ -254,7 +254,9 @@ def _working(key: str, title: str, formula: str, intro: str = "") -> Grid:
 
 def _pay() -> tuple[Grid, ...]:
     return (
-        _working("year_cash", "Cash before tax", "{same:total_own}-{same:equity_own}-{same:refresh_own}"),
+        _working(
+            "year_cash", "Cash before tax", "{same:base_own}+{same:bonus_own}+{other_annual}+{same:once}"
+        ),
         _working(
             "year_equity",
             "Equity before tax: grant and refreshers that wait for no event",
@@ -263,7 +265,11 @@ def _pay() -> tuple[Grid, ...]:
         _working("year_income", "Cash and equity", f"{_CASH}+{_EQUITY}"),
         _working("year_wages", "Wages: all but an ISO's gain", f"{_CASH}+IF({{iso}}=1,0,{_EQUITY})"),
         _working("year_regular", "Regular pay", "{same:base_own}+{other_annual}"),
-        _working("year_supplemental", "Supplemental pay", f"{_WAGES}-{_REGULAR}"),
+        _working(
+            "year_supplemental",
+            "Supplemental pay",
+            f"{{same:bonus_own}}+{{same:once}}+IF({{iso}}=1,0,{_EQUITY})",
+        ),
     )
 
 

@@ -74,6 +74,16 @@ CHOSEN_OFFER = Scalars(
     ),
 )
 
+_WORKING = "What the heat map and the ties of the chosen offer are made of."
+
+
+def _taken(key: str, label: str, line: str, *grids: str, otherwise: int = 0) -> Key:
+    """Return a column of what the chosen offer has in a line of grids, multiplied."""
+    there = "*".join(f"INDEX({{all:{grid}}},{line},stress_offer)" for grid in grids)
+    formula = f'IF(chosen_status="ok",{there},{otherwise})'
+    return Key(key, label, formula, "fraction", working=_WORKING)
+
+
 CHOSEN_GRIDS = (
     Grid(
         key="chosen_vests",
@@ -81,20 +91,8 @@ CHOSEN_GRIDS = (
         lines=MONTHS,
         keys=(
             Key("chosen_month", "Month"),
-            Key(
-                "chosen_fraction",
-                "Fraction",
-                'IF(chosen_status="ok",INDEX({all:vest_fraction},{chosen_month}+1,stress_offer),0)',
-                "fraction",
-                working="What the heat map and the ties of the chosen offer are made of.",
-            ),
-            Key(
-                "chosen_deviation",
-                "Deviation",
-                'IF(chosen_status="ok",INDEX({all:option_deviation},{chosen_month}+1,stress_offer),1)',
-                "fraction",
-                working="What the heat map and the ties of the chosen offer are made of.",
-            ),
+            _taken("chosen_fraction", "Fraction", "{chosen_month}+1", "vest_fraction"),
+            _taken("chosen_deviation", "Deviation", "{chosen_month}+1", "option_deviation", otherwise=1),
         ),
     ),
     Grid(
@@ -103,13 +101,7 @@ CHOSEN_GRIDS = (
         lines=MONTHS,
         keys=(
             Key("chosen_option_month", "Month"),
-            Key(
-                "chosen_option_weight",
-                "Weight",
-                'IF(chosen_status="ok",INDEX({all:option_weight},{chosen_option_month}+1,stress_offer),0)',
-                "fraction",
-                working="What the heat map and the ties of the chosen offer are made of.",
-            ),
+            _taken("chosen_option_weight", "Weight", "{chosen_option_month}+1", "option_weight"),
         ),
     ),
     Grid(
@@ -118,13 +110,12 @@ CHOSEN_GRIDS = (
         lines=REFRESH_MONTHS,
         keys=(
             Key("chosen_refresh_month", "Month"),
-            Key(
+            _taken(
                 "chosen_refresh_weight",
                 "Weight",
-                'IF(chosen_status="ok",INDEX({all:refresh_fraction},{chosen_refresh_month},stress_offer)'
-                "*INDEX({all:refresh_grants},{chosen_refresh_month},stress_offer),0)",
-                "fraction",
-                working="What the heat map and the ties of the chosen offer are made of.",
+                "{chosen_refresh_month}",
+                "refresh_fraction",
+                "refresh_grants",
             ),
         ),
     ),

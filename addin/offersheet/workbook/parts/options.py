@@ -127,8 +127,9 @@ def market_rows() -> Rows:
                 "market_value",
                 "Value of one option",
                 "money",
-                f"IF({certain},MAX({price}-{{strike}}*EXP(-option_rate*{years}),0),{price}*NORMSDIST({{market_d1}})"
-                f"-{{strike}}*EXP(-option_rate*{years})*NORMSDIST({{market_d1}}-{root}))",
+                f'IF({{kind}}<>"option","",IF({certain},MAX({price}-{{strike}}*EXP(-option_rate*{years}),0),'
+                f"{price}*NORMSDIST({{market_d1}})"
+                f"-{{strike}}*EXP(-option_rate*{years})*NORMSDIST({{market_d1}}-{root})))",
                 "price",
                 note="Beside the value by your own growth and discount rate; it enters no other figure.",
                 equals="market_value",
