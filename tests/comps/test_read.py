@@ -177,10 +177,10 @@ def test_blank_lines_before_the_table(read):
 def test_formulas_without_a_result_are_counted(tmp_path):
     path = tmp_path / "comps.xlsx"
     book = openpyxl.Workbook()
-    book.active.append(["source", "company", "note", "base", "bonus"])
+    book.active.append([None, "source", "company", "note", "base", "bonus"])
     for number in range(2, 22):
         base = "=100000+1" if number % 4 == 0 else 100_000 + number
-        book.active.append(["s", "Acme", "=1+1", base, 15_000])
+        book.active.append([None, "s", "Acme", "=1+1", base, 15_000])
     book.save(path)
     comps = read_comps([path])
     assert comps.sources[0].spot.unsaved == 5
