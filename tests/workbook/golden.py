@@ -5,9 +5,10 @@
 writes them anew, and the template with them. They are read from the finished workbook, with names in place of
 addresses, so that a row which moves changes nothing:
 
-- ``{base}`` a row, this offer; ``{base@E}`` in the column E; ``{base@D:H}`` across columns
+- ``{base}`` a row, this offer; ``{base@C}`` in the column C; ``{base@D:H}`` across columns
 - ``{year_pay}`` the same line of several; ``{year_pay-1}`` the line above; ``{year_pay#1}``, ``{year_pay#last}``
 - ``{year_pay#all}`` all its lines
+- ``{A+0}`` what has no name: a cell of this line, in the column A
 
 Of a quantity with many lines the first, the second and the last are written, as far as they differ.
 """
@@ -62,6 +63,7 @@ class Named:
         self.first_cells: dict[str, dict[str, list[tuple[int, int]]]] = {}
         """Of each sheet, for each name, the cells of which a text says the formulas."""
         self._owners: dict[tuple[str, int, int], tuple[str, Place]] = {}
+        self._lines: dict[tuple[str, int], tuple[str, Place]] = {}
         for sheet, placed in self.plan.sheets:
             self.first_cells[sheet.name] = dict(self._shown(sheet.name, placed))
         for places in (self.plan.columns, self.plan.rows, self.plan.names, self.plan.scalars):
@@ -83,12 +85,15 @@ class Named:
 
     def _own(self, name: str, place: Place) -> None:
         left, right = place.columns
+        if place.first == place.last:
+            self._lines.setdefault((place.sheet, place.first), (name, place))
         for row in range(place.first, place.last + 1):
             for column in range(left, right + 1):
                 self._owners.setdefault((place.sheet, row, column), (name, place))
 
     def owner(self, cell: Cell) -> tuple[str, Place] | None:
-        return self._owners.get((cell.sheet, cell.row, cell.column))
+        """Return whose cell it is: what is named so, or what stands in that line."""
+        return self._owners.get((cell.sheet, cell.row, cell.column), self._lines.get((cell.sheet, cell.row)))
 
     def formula(self, text: str, at: Cell) -> str:
         """Write a formula with names for addresses."""
@@ -105,10 +110,8 @@ class Named:
         sheet = match["sheet"] or at.sheet
         first, last = Cell.read(sheet, match["first"]), Cell.read(sheet, match["last"] or match["first"])
         owner = self.owner(first)
-        if owner is None:
-            return f"{{{text}}}"
-        if owner != self.owner(last):
-            return f"{self._one(first, at)}:{self._one(last, at)}"
+        if owner is None or owner != self.owner(last):
+            return ":".join(self._one(end, at) for end in dict.fromkeys((first, last)))
         name, place = owner
         lines = "#all" if (first.row, last.row) == (place.first, place.last) and first.row < last.row else ""
         if not lines and first.row < last.row:
@@ -121,11 +124,12 @@ class Named:
     def _one(self, cell: Cell, at: Cell) -> str:
         owner = self.owner(cell)
         if owner is None:
-            return f"{{{cell.sheet}!{get_column_letter(cell.column)}{cell.row}}}"
+            there = "" if cell.sheet == at.sheet else f"{cell.sheet}!"
+            return f"{{{there}{get_column_letter(cell.column)}{cell.row - at.row:+d}}}"
         name, place = owner
-        across = ""
-        if place.columns[0] < place.columns[1] and cell.column != at.column:
-            across = f"@{get_column_letter(cell.column)}"
+        left, right = place.columns
+        expected = at.column if left <= at.column <= right else left
+        across = "" if cell.column == expected else f"@{get_column_letter(cell.column)}"
         return f"{{{name}{across}{self._line(cell, place, at)}}}"
 
     def _line(self, cell: Cell, place: Place, at: Cell) -> str:
