@@ -203,7 +203,7 @@ def test_a_whole_range_of_pay(excel):
     assert excel.enter("COMPS_BAND", comps) == [[195_000]]
     assert excel.enter("COMPS_BAND", comps, [[0.0, 1.0]]) == [[180_000, 210_000]]
     assert excel.enter("COMPS_RANK", [[180_000], [202_500]], comps) == [[0.0], [0.75]]
-    assert excel.enter("COMPS_BAND", [[180_000, "n/a"]]) == [[CellError.VALUE]]
+    assert excel.enter("COMPS_BAND", [[180_000, "n/a"]]) == [[180_000]]
     assert excel.enter("COMPS_BAND", [[180_000, CellError.DIV0]]) == [[CellError.DIV0]]
 
 

@@ -59,10 +59,11 @@ def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
     if len(cells) > len(parameters) and not function.variadic:
         raise InvalidInput(f"{function.name} takes at most {len(parameters)} arguments, got {len(cells)}")
     cells = without_blank_ends(cells)
-    if any(map(is_range, cells)):
+    alone = [_alone(cell) for cell in cells]
+    if any(cell is _MANY for cell in alone):
         # What serves all elements alike is checked before a million of them are read for nothing.
-        for parameter, cell in zip(parameters, cells, strict=False):
-            if not parameter.variadic and not is_range(cell):
+        for parameter, cell in zip(parameters, alone, strict=False):
+            if not parameter.variadic and cell is not _MANY:
                 refuse(parameter, parameter.kind.read_cell(parameter, cell))
     values = [
         _read(parameter, cells[position] if position < len(cells) else None, function.shape)
@@ -78,6 +79,19 @@ def _answer(function: WorksheetFunction, cells: Sequence[Any]) -> Answer:
     if isinstance(answer, Table):
         return Answer([list(answer.header), *(list(row) for row in answer.rows)])
     return _rows(answer, faults, function.shape)
+
+
+_MANY = object()
+
+
+def _alone(cell: Any) -> Any:
+    """Return a single cell, whether it was handed over as one or as a range; of any other range ``_MANY``."""
+    for _ in range(2):
+        if is_range(cell):
+            if len(cell) != 1:
+                return _MANY
+            cell = cell[0]
+    return _MANY if is_range(cell) else cell
 
 
 def _read(parameter: Parameter, cell: Any, shape: Shape) -> Any:
