@@ -108,9 +108,14 @@ def differences(case: Typed, book: Book) -> Iterator[str]:
 
 
 def case_of(seed: int) -> Typed:
-    """Return a random set whose metros are often in the table."""
+    """Return a random set whose metros are often in the table, and its pay now and then in the bands."""
     rng, case = random.Random(seed), random_case(seed)
-    return replace(case, offers=[{**offer, "metro": rng.choice(METROS)} for offer in case.offers])
+    usual = {"base": 200_000, "bonus_target": 0.15}
+    offers = [
+        {**offer, "metro": rng.choice(METROS), **(usual if rng.random() < 0.1 else {})}
+        for offer in case.offers
+    ]
+    return replace(case, offers=offers)
 
 
 @pytest.mark.parametrize("seed", seeds(CASES, quick=10))
