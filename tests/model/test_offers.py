@@ -34,6 +34,16 @@ def by_hand(case):
 # ---------------------------------------------------------------- event by event
 
 
+def before_strike(case):
+    """What the grant would be worth if exercising cost nothing."""
+    offer = case.offer
+    price = offer.strike if offer.price is None else offer.price
+    free = replace(offer, price=price, strike=0.0) if offer.strike else offer
+    assumed = case.assumptions
+    whole = Valued(free, round(assumed.horizon_years), assumed.cash_rate, assumed.discount_rate)
+    return whole.grant_within()
+
+
 def assert_as_by_hand(case, who):
     hand = by_hand(case)
     figures = {
@@ -47,7 +57,7 @@ def assert_as_by_hand(case, who):
         "if_leaving": hand.if_leaving(),
     }
     # A difference of large amounts has the digits of the amounts.
-    parts = (hand.cash(), hand.grant_within(), hand.refreshers_within(), case.offer.unvested_left_behind)
+    parts = (hand.cash(), hand.refreshers_within(), case.offer.unvested_left_behind, before_strike(case))
     size = max(1.0, *map(abs, parts))
     for name, expected in figures.items():
         found = getattr(case, name)
