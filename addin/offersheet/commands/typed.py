@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from offersheet.workbook.typed import Typed
+    from offersheet.workbook.engine.typed import Typed
 
 __all__ = ["Functions", "typed_in"]
 
@@ -20,14 +20,14 @@ def typed_in(functions: Functions) -> Typed:
 
 
 def _bare() -> Typed:
-    from offersheet.workbook.typed import Typed
+    from offersheet.workbook.engine.typed import Typed
 
     return Typed()
 
 
 def _calc() -> Typed:
-    from offersheet.hosts.libreoffice.oxt import IMPLEMENTATION
-    from offersheet.workbook.typed import Typed
+    from offersheet.hosts.libreoffice.blanks import IMPLEMENTATION
+    from offersheet.workbook.engine.typed import Typed
     from offersheet.worksheet import catalogue
 
     called = re.compile(rf"\b({'|'.join(catalogue.functions())})\(")
@@ -40,7 +40,7 @@ def _calc() -> Typed:
 
 def _lambdas() -> Typed:
     from offersheet.hosts.lambdas import LEFT_OUT, lambdas
-    from offersheet.workbook.typed import NamedFormula, Typed
+    from offersheet.workbook.engine.typed import NamedFormula, Typed
     from offersheet.worksheet import catalogue
 
     return Typed(

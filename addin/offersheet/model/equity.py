@@ -58,6 +58,9 @@ _MOST_STEPS = 40
 _SMALL_STEP = 1e-9
 """A step after which nothing is left to correct: its error is of the order of its square."""
 
+MONTHS_LEFT = Number("months", low=0, high=120)
+"""Until the last vest of a grant that is held already."""
+
 GrantValue = Annotated[Numbers, MONEY, "What the whole grant is worth at the start."]
 Growth = Annotated[Numbers, GROWTH, "Yearly growth of the share price, such as 0.15."]
 DiscountRate = Annotated[Numbers, RATE, "Yearly return you ask for bearing the risk, such as 0.12."]
@@ -282,9 +285,6 @@ def refresh_pv(
         grants = geometric_sum(discounting, first_refresh - 1, years - year)
         total = total + grants * grant.total(force, 12.0 * (year - 1), 12.0 * year)
     return grant_value * refresh_rate * total
-
-
-MONTHS_LEFT = Number("months", low=0, high=120)
 
 
 @worksheet_function(

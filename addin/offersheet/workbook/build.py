@@ -10,9 +10,9 @@ from offersheet.model.comps_columns import Comp
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.workbook.engine.render import render
 from offersheet.workbook.engine.twins import inputs_of, twins
+from offersheet.workbook.engine.typed import Typed
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
-from offersheet.workbook.typed import Typed
 
 __all__ = ["TEMPLATE_VERSION", "build_workbook"]
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from offersheet.model.options import RISK_FREE_RATE
+from offersheet.model.vesting import LONGEST_VESTING
+from offersheet.worksheet.kinds import SCHEDULE
 
 __all__ = ["BODIES", "LEFT_OUT", "ROUND_NAMES", "RULES"]
 
@@ -194,16 +196,19 @@ amount*IF(left>0,IF(style="cliff",1,left/IF(left>0,term_months,1)),0)
 }
 """Each function's formula."""
 
+
+def _whole_vests(years: str) -> str:
+    """Return what holds where so many years have a whole number of vests."""
+    vests = f"{years}*vests_per_year"
+    return f"ABS({vests}-ROUND({vests},0))<1/1000000000,{vests}>1/2,{years}<={LONGEST_VESTING}"
+
+
 RULES: Mapping[tuple[str, ...], str] = {
     ("vest_years", "vests_per_year", "schedule"): (
-        "IF(scheduled,AND(COUNT({schedule})<=10,MIN({schedule})>=0,ABS(SUM({schedule})-1)<=1/1000000),"
-        "AND(ABS(vest_years*vests_per_year-ROUND(vest_years*vests_per_year,0))<1/1000000000,"
-        "vest_years*vests_per_year>1/2,vest_years<=10))"
+        f"IF(scheduled,AND(COUNT({{schedule}})<={SCHEDULE.longest},MIN({{schedule}})>=0,"
+        f"ABS(SUM({{schedule}})-1)<=1/{1 / SCHEDULE.tolerance:.0f}),AND({_whole_vests('vest_years')}))"
     ),
-    ("refresh_vest_years", "vests_per_year"): (
-        "AND(ABS(refresh_vest_years*vests_per_year-ROUND(refresh_vest_years*vests_per_year,0))<1/1000000000,"
-        "refresh_vest_years*vests_per_year>1/2,refresh_vest_years<=10)"
-    ),
+    ("refresh_vest_years", "vests_per_year"): f"AND({_whole_vests('refresh_vest_years')})",
     ("fully_diluted", "future_dilution", "preferred_shares"): (
         "fully_diluted>(1-future_dilution)*preferred_shares"
     ),

@@ -15,12 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["BothBlankAndZero", "Calls", "calls_in"]
+__all__ = ["IMPLEMENTATION", "BothBlankAndZero", "Calls", "calls_in"]
+
+IMPLEMENTATION = "OFFERSHEET"
+"""By this name before theirs, formulas find the functions: ``OFFERSHEET.EQUITY_PV``."""
 
 Texts = Sequence[Sequence[str]]
 """The rows of a sheet, each cell as it was typed: a formula begins with an equals sign."""
 
-_CALL = re.compile(r"OFFERSHEET\.([A-Z_]+)\(")
+_CALL = re.compile(rf"{IMPLEMENTATION}\.([A-Z_]+)\(")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?(%?)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:\$?('(?:[^']|'')+'|[^\s'.;()]+)\.)?(\$?)([A-Z]{1,3})(\$?)(\d+)")
 _MOST_ARGUMENTS = 32
@@ -100,7 +103,7 @@ def calls_in(sheets: Mapping[str, Texts], names: Mapping[str, str]) -> dict[str,
     for sheet, rows in sheets.items():
         for row in rows:
             for text in row:
-                if "OFFERSHEET." in text:
+                if IMPLEMENTATION in text:
                     document.note(text, sheet, found)
     for content in names.values():
         document.note(content, None, found)

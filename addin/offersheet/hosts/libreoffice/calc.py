@@ -12,12 +12,10 @@ from com.sun.star.lang import XServiceInfo
 from com.sun.star.util import XModifyListener
 from org.offersheet import XFunctions
 
-from offersheet.hosts.libreoffice.blanks import BothBlankAndZero, Calls, calls_in
+from offersheet.hosts.libreoffice.blanks import IMPLEMENTATION, BothBlankAndZero, Calls, calls_in
 from offersheet.hosts.libreoffice.child import Child, NoCommand
 from offersheet.hosts.libreoffice.errors import coded
 
-IMPLEMENTATION = "OFFERSHEET"
-"""The name by which a formula in a file finds its function: ``OFFERSHEET.EQUITY_PV``."""
 SERVICE = "com.sun.star.sheet.AddIn"
 
 Rows = tuple[tuple[Any, ...], ...]

@@ -12,12 +12,11 @@ from importlib import resources
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from offersheet.hosts.libreoffice.blanks import IMPLEMENTATION
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 
-__all__ = ["EXTENSION", "IMPLEMENTATION", "extension"]
+__all__ = ["EXTENSION", "extension"]
 
-IMPLEMENTATION = "OFFERSHEET"
-"""By this name before theirs, files find the functions: ``OFFERSHEET.EQUITY_PV``."""
 EXTENSION = "org.offersheet.calc"
 """The identifier by which LibreOffice knows the extension."""
 CALLER = "caller"

@@ -24,7 +24,7 @@ from offersheet.workbook.engine.pen import Pen
 from offersheet.workbook.engine.place import Plan, plan
 from offersheet.workbook.engine.sources import Sources
 from offersheet.workbook.engine.styles import add_styles
-from offersheet.workbook.typed import NamedFormula
+from offersheet.workbook.engine.typed import NamedFormula
 
 __all__ = ["render"]
 

@@ -8,6 +8,7 @@ from offersheet.model.assumptions import Assumptions
 from offersheet.model.comps_columns import Comp
 from offersheet.model.offer import Offer
 from offersheet.workbook.engine.layout import Sheet
+from offersheet.workbook.engine.typed import Typed
 from offersheet.workbook.sheets.base import base_sheet
 from offersheet.workbook.sheets.bonus import bonus_sheet
 from offersheet.workbook.sheets.checks import checks_sheet
@@ -21,7 +22,6 @@ from offersheet.workbook.sheets.offers import offers_sheet
 from offersheet.workbook.sheets.start import start_sheet
 from offersheet.workbook.sheets.stress import stress_sheet
 from offersheet.workbook.sheets.total import total_sheet
-from offersheet.workbook.typed import Typed
 from offersheet.worksheet import catalogue
 
 __all__ = ["declare_sheets"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from offersheet.workbook.engine.layout import Cells, Sheet
-from offersheet.workbook.typed import Typed
+from offersheet.workbook.engine.typed import Typed
 from offersheet.worksheet.declare import WorksheetFunction
 from offersheet.worksheet.shapes import Shape
 
