@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -57,6 +58,9 @@ def offer_cells(draw: st.DrawFn) -> dict[str, Any]:
     names = _TEXT.map(str.strip).filter(bool)
     cells = draw(_some(Offer, name=names, schedule=schedules()))
     cells.pop("vest_years", None)
+    kept = 1 - cells.get("future_dilution", 0.0)
+    if cells.get("fully_diluted", math.inf) <= kept * cells.get("preferred_shares", 0.0):
+        cells.pop("preferred_shares")  # there is always someone who holds common shares
     if "schedule" not in cells:
         cells["vest_years"], cells["cliff_months"], cells["vests_per_year"] = map(float, draw(even_terms()))
     if "exit_value" in cells or cells.get("equity_kind", "rsu") != "rsu":
