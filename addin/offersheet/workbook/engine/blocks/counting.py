@@ -22,7 +22,7 @@ __all__ = ["Counting"]
 class Counting(Block):
     """A flag for each offer, 1 where its inputs are possible, shown as a word.
 
-    It stands beside the sheet's title, above the offers' names, and stays in view with them; ``{counts}`` finds
+    It stands beside the title, above the offers' names, and stays in view with them; ``{counts}`` finds
     it from anywhere on the sheet.
     """
 
