@@ -5,7 +5,7 @@ from __future__ import annotations
 from offersheet.workbook.engine.layout import Row
 from offersheet.workbook.parts.inputs import View
 
-__all__ = ["BEFORE_EXIT", "exit_rows", "exit_ties"]
+__all__ = ["BEFORE_EXIT", "exit_rows", "exit_ties", "exit_value_row"]
 
 BEFORE_EXIT = "<=12*{exit_years}+spare_months"
 """What a month must be for a vest in it to be there at the exit."""
@@ -49,13 +49,17 @@ def exit_rows(view: View) -> tuple[Row, ...]:
             "price",
             working=_STEP,
         ),
-        Row(
-            f"startup_pv_{view.name}",
-            f"All shares, present value, {view.title}",
-            "money",
-            f"{{shares}}*{{share_gain_{view.name}}}*EXP(-{{exit_years}}*LN(1+discount_rate))",
-            working="what all shares are worth if the exit comes, whenever they vest",
-        ),
+    )
+
+
+def exit_value_row(view: View) -> Row:
+    """Declare what all shares are worth today if the exit comes, whenever they vest."""
+    return Row(
+        f"startup_pv_{view.name}",
+        f"All shares, present value, {view.title}",
+        "money",
+        f"{{shares}}*{{share_gain_{view.name}}}*EXP(-{{exit_years}}*LN(1+discount_rate))",
+        working="what all shares are worth if the exit comes, whenever they vest",
     )
 
 

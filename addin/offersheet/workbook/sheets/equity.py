@@ -5,7 +5,7 @@ from __future__ import annotations
 from offersheet.workbook.engine.layout import Charts, Grid, Row, Rows, Sheet
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts import equity_twins as twins
-from offersheet.workbook.parts.exits import exit_rows
+from offersheet.workbook.parts.exits import exit_rows, exit_value_row
 from offersheet.workbook.parts.inputs import VIEWS, View, used, yearly
 from offersheet.workbook.parts.options import log_row, market_rows
 from offersheet.workbook.parts.pictures import VESTED, vesting_by_year
@@ -70,7 +70,10 @@ def equity_sheet(horizon_years: float) -> Sheet:
             Rows("Growth against discounting", [_force(view) for view in VIEWS]),
             Rows("Options: how far the price stands above the strike", [log_row(VIEWS[0])]),
             market_rows(),
-            Rows("Startup equity: what an exit leaves", [row for view in VIEWS for row in exit_rows(view)]),
+            Rows(
+                "Startup equity: what an exit leaves",
+                [row for view in VIEWS for row in (*exit_rows(view), exit_value_row(view))],
+            ),
             *vesting_grids(),
         ),
     )
