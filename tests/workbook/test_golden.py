@@ -48,6 +48,6 @@ def test_a_change_is_named_by_sheet_and_key(texts):
 
 def test_names_stand_for_addresses(texts):
     lines = texts.lines("Base")
-    assert lines["base"] == '=IF({status}="ok",{offer_base},"")'
+    assert lines["base"] == '=IF({counts_on_base},{offer_base},"")'
     assert "{base_own.year}-1" in lines["base_own"]
     assert "{npv@D:H}" in texts.lines("Start")["start_verdict"]

@@ -11,6 +11,7 @@ column for each offer, and a note. A formula is text in which braces refer to ot
 - ``{column:base_pay}``: a whole grid for this offer, a whole key column, sentences, or a column of a table
 - ``{offers:npv}``: a row across all offers, or across a table of figures
 - ``{all:identity_checks}``: a group of rows across all offers
+- ``{counts}``: 1 where this offer counts, else 0: the flag in the first row of the same sheet
 - ``{blank:offer_growth}``: what counts where this offer's input is blank
 - ``{low}`` and ``{high}``: the bounds that stand in this line
 - ``{inputs}``: all inputs of this offer
@@ -43,6 +44,7 @@ from offersheet.workbook.engine.blocks.beside import Beside
 from offersheet.workbook.engine.blocks.block import Block
 from offersheet.workbook.engine.blocks.cells import Cells
 from offersheet.workbook.engine.blocks.charts import Chart, Charts
+from offersheet.workbook.engine.blocks.counting import Counting
 from offersheet.workbook.engine.blocks.figures import Figures
 from offersheet.workbook.engine.blocks.grid import Grid, Key
 from offersheet.workbook.engine.blocks.lines import Lines
@@ -97,3 +99,8 @@ class Sheet:
     """Whether the sheet has a column for each offer."""
     heads: bool = True
     """Whether the offers' names head those columns on top of the sheet."""
+
+    @property
+    def flags(self) -> Sequence[Counting]:
+        """What its first row says of each offer's column, where it has any."""
+        return [Counting(self.name)] if self.offers else []

@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 
 __all__ = ["Format", "Kind", "Look"]
 
-Format: TypeAlias = Literal["money", "price", "count", "rate", "number", "factor", "text", "fraction", "date"]
+Format: TypeAlias = Literal[
+    "money", "price", "count", "rate", "number", "factor", "text", "fraction", "date", "flag"
+]
 Look: TypeAlias = Literal["input", "calculation", "result", "check"]
 Kind: TypeAlias = Literal["inputs", "model", "results", "reference"]
 """What a sheet is for; its tab has the colour of that."""

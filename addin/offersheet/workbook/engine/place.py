@@ -14,7 +14,7 @@ from offersheet.workbook.engine.columns import FIRST_OFFER, HEAD_ROW, HELP, LABE
 if TYPE_CHECKING:
     from offersheet.workbook.engine.layout import Sheet
 
-__all__ = ["ROOM", "Place", "Places", "Plan", "Within", "plan"]
+__all__ = ["ROOM", "Place", "Places", "Plan", "Within", "counting_on", "plan"]
 
 ROOM = 20_000
 """How far beneath a table something may have been pasted that its formulas do not reach."""
@@ -124,6 +124,8 @@ class Plan:
             return _Moving(f"${letter(UNIT if name == 'low' else HELP)}", row)
         if not form and name == "inputs":
             form, name = "column", "offer_inputs"
+        if name == "counts":
+            name = counting_on(sheet)
         try:
             if form in ("same", "above"):
                 place = self.grids[name]
@@ -170,6 +172,11 @@ def _parsed(text: str) -> tuple[list[str | tuple[str, str]], list[str]]:
     return parts, _WORDS.findall(_QUOTED.sub("", " ".join(plain)))
 
 
+def counting_on(sheet: str) -> str:
+    """Return the key of a sheet's own flags of the offers that count."""
+    return f"counts_on_{sheet.lower()}"
+
+
 def _on(place: Place, sheet: str) -> str:
     return "" if place.sheet == sheet else f"{place.sheet}!"
 
@@ -178,7 +185,7 @@ def plan(sheets: Sequence[Sheet]) -> Plan:
     """Place every block of every sheet."""
     result = Plan()
     for sheet in sheets:
-        placed = [*stacked(sheet.blocks, HEAD_ROW + 1)]
+        placed = [*stacked(sheet.blocks, HEAD_ROW + 1), *((flags, 1) for flags in sheet.flags)]
         for block, top in placed:
             block.record(result, sheet.name, block.first_line(top))
         result.sheets.append((sheet, placed))

@@ -56,6 +56,7 @@ NUMBERS: dict[Format, str] = {
     "fraction": "0.0000",
     "text": "General",
     "date": "yyyy-mm-dd",
+    "flag": '"counts";;',
 }
 
 _TRUTH = '"TRUE";"TRUE";"FALSE";@'
@@ -127,7 +128,9 @@ def add_styles(book: Any) -> dict[str, int]:
     axis.name, axis.alignment = "axis", _LEFT
     pasted = _number("input", "text")
     pasted.name, pasted.alignment = "pasted", Alignment("left", "center", indent=1, shrink_to_fit=True)
-    styles += [axis, pasted]
+    flag = _text("flag", _font(8, _MIST), NAVY, Alignment("right", "bottom"))
+    flag.number_format = NUMBERS["flag"]
+    styles += [axis, pasted, flag]
     numbers: dict[str, int] = {}
     scratch = book.create_sheet()
     cell: Any = scratch.cell(1, 1)

@@ -125,7 +125,7 @@ def twins(sheets: Sequence[Sheet], inputs: Inputs) -> dict[str, Sequence[Any]]:
     """
     shown: dict[str, Sequence[Any]] = {}
     for sheet in sheets:
-        for block in sheet.blocks:
+        for block in (*sheet.blocks, *sheet.flags):
             for one in block.shows(0):
                 values = one.values(inputs)
                 if values is not None and one.name in shown:

@@ -11,7 +11,7 @@ from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
 from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar, Twin
-from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.worksheet.kinds import Number
 
 __all__ = [
@@ -126,6 +126,16 @@ def _used(field: Field) -> Row:
     )
 
 
+def _counted_years(inputs: Inputs) -> list[float]:
+    return [float(year <= inputs.assumptions.horizon_years) for year in _YEARS]
+
+
+_YEARS = range(1, SHOWN_YEARS + 1)
+_COUNTED = Key(
+    "year_counts", "Within horizon", "IF({year}<=horizon_years,1,0)", "flag", equals=_counted_years
+)
+
+
 def yearly(
     key: str,
     title: str,
@@ -140,9 +150,10 @@ def yearly(
     return Grid(
         key=f"{key}_{view.name}" if view else key,
         title=f"{title}, {view.title}" if view else title,
-        lines=range(1, SHOWN_YEARS + 1),
-        keys=(Key("year", "Year"),),
-        formula=f'IF({{year}}>horizon_years,"",{formula})',
+        lines=_YEARS,
+        keys=(Key("year", "Year"), _COUNTED),
+        formula=formula,
+        counts="year_counts",
         intro=intro,
         equals=equals,
         working=working,

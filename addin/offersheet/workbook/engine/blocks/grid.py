@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from offersheet.workbook.engine.blocks.block import Block, Paper, Shown
 from offersheet.workbook.engine.blocks.rows import usable
-from offersheet.workbook.engine.columns import FIRST_OFFER, HELP, LABEL, OFFER_COLUMNS, UNIT
+from offersheet.workbook.engine.columns import FIRST_OFFER, LABEL, OFFER_COLUMNS, UNIT
 from offersheet.workbook.engine.looks import Format
 from offersheet.workbook.engine.place import Place, Plan, Within
 from offersheet.workbook.engine.twins import Inputs, Twinned, figure
@@ -55,6 +55,8 @@ class Grid(Twinned, Block):
     """The formula of the first line, where it has no line above."""
     format: Format = "money"
     intro: str = ""
+    counts: str = ""
+    """A key column of flags: the lines in which it is 1 count, the others are blank."""
     headed = True
 
     @property
@@ -73,7 +75,7 @@ class Grid(Twinned, Block):
             plan.columns[key.key] = Place(sheet, first, last, column)
 
     def widths(self) -> Mapping[int, float]:
-        return dict.fromkeys((UNIT, HELP), _KEY_WIDTH) if len(self.keys) > 1 else {}
+        return dict.fromkeys(range(UNIT, LABEL + len(self.keys)), _KEY_WIDTH)
 
     def shows(self, first: int) -> Iterator[Shown]:
         rows = range(first, first + self.height)
@@ -103,9 +105,10 @@ class Grid(Twinned, Block):
             self._write_offers(pen, rows, within)
 
     def _write_offers(self, pen: Pen, rows: range, within: Within) -> None:
+        flag = f"{{counts}}*{{{self.counts}}}" if self.counts else "{counts}"
         for column in OFFER_COLUMNS:
-            formulas = pen.formulas(usable(self.formula), rows, column, within)
+            formulas = pen.formulas(usable(self.formula, flag), rows, column, within)
             if self.first:
-                formulas[0] = pen.formula(usable(self.first), rows[0], column, within)
+                formulas[0] = pen.formula(usable(self.first, flag), rows[0], column, within)
             for row, formula in zip(rows, formulas, strict=True):
                 pen.put(row, column, formula, f"calculation_{self.format}")

@@ -55,7 +55,7 @@ class Row(Twinned):
             return f"={self.formula}"
         if self.look == "result":
             own = "{status}" in self.formula
-            return f"={self.formula}" if own else f'=IF({{status}}="ok",{self.formula},{{status}})'
+            return f"={self.formula}" if own else f"=IF({{counts}},{self.formula},{{status}})"
         if self.when == "filled":
             return f'=IF({{filled}},{self.formula},"")'
         return usable(self.formula)
@@ -102,9 +102,9 @@ def _offers(row: int) -> str:
     return area(range(row, row + 1), FIRST_OFFER, LAST_OFFER)
 
 
-def usable(formula: str) -> str:
-    """Let a formula count only for offers that can be computed."""
-    return f'=IF({{status}}="ok",{formula},"")'
+def usable(formula: str, flag: str = "{counts}") -> str:
+    """Let a formula count only for offers that can be computed, or where a flag is 1."""
+    return f'=IF({flag},{formula},"")'
 
 
 def record_rows(rows: Sequence[Row], plan: Plan, sheet: str, first: int) -> None:
