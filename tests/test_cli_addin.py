@@ -60,6 +60,6 @@ def test_what_the_tool_says_is_said_in_one_line(unopkg):
 
 
 def test_without_libreoffice_it_says_what_to_do(monkeypatch):
-    monkeypatch.setattr("offersheet.commands.addin._PROGRAM_FOLDERS", ())
+    monkeypatch.setattr("offersheet.hosts.libreoffice.program._FOLDERS", ())
     monkeypatch.setenv("PATH", "")
     assert "addin build libreoffice offersheet.oxt" in str(run("install", "libreoffice").exception)

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from offersheet import __version__
-from offersheet.commands import addin, call, comps, functions, new, value
+from offersheet.commands import addin, call, comps, functions, new, recalc, value
 from offersheet.errors import OfferSheetError
 
 __all__ = ["app", "main"]
@@ -33,6 +33,7 @@ app.command(context_settings={"allow_extra_args": True})(value.value)
 app.command(context_settings={"ignore_unknown_options": True})(call.call)
 app.command()(comps.comps)
 app.command()(functions.functions)
+app.command()(recalc.recalc)
 app.add_typer(addin.app, name="addin")
 
 

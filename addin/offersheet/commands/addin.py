@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -72,22 +70,11 @@ def _extension() -> bytes:
     return extension(catalogue.functions().values(), __version__)
 
 
-_PROGRAM_FOLDERS = (
-    r"C:\Program Files\LibreOffice\program",
-    "/Applications/LibreOffice.app/Contents/MacOS",
-    "/usr/lib/libreoffice/program",
-    "/opt/libreoffice/program",
-)
-"""Where LibreOffice stands when its tools are not on the PATH."""
-
-
 def _unopkg() -> str:
-    """Find LibreOffice's tool for extensions: on the PATH, beside ``soffice``, or where it is installed."""
-    soffice = shutil.which("soffice")
-    beside = str(Path(soffice).resolve().parent) if soffice else ""
-    found = shutil.which("unopkg") or shutil.which(
-        "unopkg", path=os.pathsep.join(filter(None, (beside, *_PROGRAM_FOLDERS)))
-    )
+    """Find LibreOffice's tool for extensions."""
+    from offersheet.hosts.libreoffice.program import find
+
+    found = find("unopkg")
     if found is None:
         raise InvalidInput(
             "LibreOffice's tool unopkg was not found; install LibreOffice, or build the extension with "

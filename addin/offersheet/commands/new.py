@@ -30,6 +30,12 @@ def new(
             "functions that the workbook brings along for Excel 365 (lambda).",
         ),
     ] = "none",
+    values: Annotated[
+        bool,
+        typer.Option(
+            "--values", help="Have LibreOffice compute every formula, and store what it gives: some seconds."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> None:
     """Write a workbook that compares offers: base, bonus and equity under three scenarios."""
@@ -47,6 +53,10 @@ def new(
         file = build_workbook(found.offers, found.assumptions, comps, typed)
         filled = ", ".join(printable(offer.name) for offer in found.offers)
         filled += f"; {len(comps):,} comps" if comps else ""
+    if values:
+        from offersheet.commands.recalc import with_values
+
+        file = with_values(file).file
     refuse(out, force)
     write_whole(out, file)
     print(f"{out}: {filled}")
