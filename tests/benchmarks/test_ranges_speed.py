@@ -1,4 +1,4 @@
-"""What a column costs whose cells are wrong, against the same column of numbers.
+"""What a column costs whose cells are wrong, against the same column of numbers; and a whole one of a sheet.
 
 Run with ``pytest tests/benchmarks --benchmark-only``. Limits are ratios of median processor times of rounds
 that take turns within one run.
@@ -14,6 +14,7 @@ from offersheet.errors import CellError
 from offersheet.worksheet.call import call
 
 from tests.benchmarks.turns import measure
+from tests.hosts.child import Child
 
 ROWS = 1_000_000
 
@@ -45,3 +46,12 @@ def test_a_column_of_wrong_cells(benchmark, name, wrong, every):
     )
     gc.unfreeze()
     assert bad <= 1.2 * right
+
+
+@pytest.mark.parametrize("name", ["EQUITY_PV", "COMPS_BAND"])
+@pytest.mark.parametrize("host", ["xlwings_server", "xlwings_classic"])
+def test_a_whole_column_that_is_nearly_empty(benchmark, host, name):
+    with Child(f"tests.benchmarks.{host}") as child:
+        ours, numpy = benchmark.pedantic(child.ask, ["whole_column", name, 7], rounds=1)
+    benchmark.extra_info.update(ours=ours, numpy=numpy)
+    assert ours <= 4 * numpy
