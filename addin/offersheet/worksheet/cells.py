@@ -72,10 +72,8 @@ class Faults:
 
     def shown(self, answer: NDArray[Any]) -> NDArray[np.object_]:
         """Return an answer of the same shape with the errors in their places."""
-        cells = np.empty(answer.shape, dtype=object)
-        for code in np.flatnonzero(np.bincount(self.codes.ravel())):
-            there = self.codes == code
-            cells[there] = _ERRORS[code] if code else answer[there]
+        cells: NDArray[np.object_] = np.array(_ERRORS, dtype=object)[self.codes]
+        np.copyto(cells, answer, where=self.codes == 0, casting="unsafe")  # numbers become objects
         return cells
 
 

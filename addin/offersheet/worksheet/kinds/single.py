@@ -112,7 +112,7 @@ class Single(Kind):
         right, blank = codes == _RIGHT, codes == _BLANK
         read = self.convert_all(entry, list(compress(cells, right.tobytes())))
         values = np.full(len(cells), self.safe, dtype=self.dtype)
-        values[right] = read.values
+        np.place(values, right, read.values)
         if entry.required:
             codes[blank] = _WRONG
         else:  # of the kinds that stand in ranges only numbers go without a default
