@@ -291,6 +291,12 @@ CLAUSES = (
 )
 
 
+def test_what_leaving_counts(offers):
+    (note,) = notes(offers(two("annual_leave_probability = 0.1", "annual_leave_probability = 0.2")))
+    assert note.startswith("If leaving: ")
+    assert note.endswith("less what may be owed back of the first sign-on, gross; other pay goes on.")
+
+
 def test_refreshers_that_are_not_counted(offers):
     options = 'equity_kind = "nso"\nshares = 100\nprice = 2\nstrike = 1\n'
     assert notes(offers(two("", f"{options}refresh_rate = 0.3"))) == [

@@ -15,6 +15,7 @@ from offersheet.worksheet.kinds import Choice, Day, Number, Series
 from offersheet.worksheet.shapes import Shape
 
 from tests.seeds import examples
+from tests.worked import read
 
 FUNCTIONS = catalogue.functions()
 TAKING_RANGES = [
@@ -124,6 +125,24 @@ def test_a_range_is_its_cells(name, data):
                 assert all(map(same, shown, expected))
             else:
                 assert all(same(cell, alone) for cell in shown)
+
+
+@pytest.mark.parametrize("name", TAKING_RANGES)
+def test_arrays_that_are_handed_over_stay_as_they_are(name):
+    function = FUNCTIONS[name]
+    _, cells = read(f"{name}({function.examples[0].arguments})")
+    cells += [parameter.default for parameter in function.parameters[len(cells) :]]
+    cells = [
+        np.full((1, 2) if function.shape is Shape.COLUMN else (2, 1), cell)
+        if isinstance(parameter.kind, Number) and may_be_a_range(function, parameter) and cell is not None
+        else cell
+        for parameter, cell in zip(function.parameters, cells, strict=True)
+    ]
+    arrays = [cell for cell in cells if isinstance(cell, np.ndarray)]
+    for array in arrays:
+        array.flags.writeable = False
+    answer = function.python(*cells)
+    assert not any(np.shares_memory(answer, array) for array in arrays)
 
 
 def test_numbers_of_a_type_of_their_own_are_each_read():

@@ -47,7 +47,13 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
                 f"grant of {_name(first)}, it counts twice: as a gain there and as a loss here."
             )
         yield from _what_if(offer, assumptions)
-    yield from _taxes([valuation.offer for valuation in valuations], assumptions)
+    offers = [valuation.offer for valuation in valuations]
+    if any(offer.annual_leave_probability for offer in offers):
+        yield (
+            "If leaving: vests, refreshers, second sign-on and stay bonus count by the chance of still being "
+            "there, less what may be owed back of the first sign-on, gross; other pay goes on."
+        )
+    yield from _taxes(offers, assumptions)
 
 
 def _options(offer: Offer, assumptions: Assumptions) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 
@@ -47,11 +47,15 @@ def dilution(
     return 1 - kept
 
 
+def _leaves_no_common(fully_diluted: Numbers, future_dilution: Numbers, preferred_shares: Numbers) -> Any:
+    if not np.any(preferred_shares):
+        return False
+    return fully_diluted <= (1 - future_dilution) * preferred_shares
+
+
 PREFERRED_RULE = Rule(
     ("fully_diluted", "future_dilution", "preferred_shares"),
-    lambda fully_diluted, future_dilution, preferred_shares: (
-        fully_diluted <= (1 - future_dilution) * preferred_shares
-    ),
+    _leaves_no_common,
     "preferred_shares ({preferred_shares}), after a future dilution of {future_dilution}, must be fewer than "
     "fully_diluted, got {fully_diluted}",
 )
@@ -105,9 +109,14 @@ def startup_equity_pv(
     31666.67
     """
     kept = 1 - future_dilution
-    converted = exit_value * kept / fully_diluted
-    left = np.maximum(exit_value - preferences, 0.0) * kept / (fully_diluted - kept * preferred_shares)
-    price = np.where(converted * preferred_shares > preferences, converted, left)
+    price = np.maximum(exit_value - preferences, 0.0)
+    if np.any(preferred_shares):
+        # The preferred takes what is better for it, and so worse for the others.
+        price = (
+            np.minimum(exit_value / fully_diluted, price / (fully_diluted - kept * preferred_shares)) * kept
+        )
+    else:
+        price = price * kept / fully_diluted
     # A factor, since a divisor of years far away is too large to hold.
     discounting = np.exp(-years * np.log1p(discount_rate))
     return probability * shares * np.maximum(price - strike, 0.0) * discounting

@@ -6,9 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
-
-from openpyxl.workbook import Workbook
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.files import opened
@@ -21,6 +19,9 @@ from offersheet.upkeep.places import Moved, Page, follow, is_formula, same_formu
 from offersheet.workbook.build import TEMPLATE_PROPERTY, TEMPLATE_VERSION, build_workbook
 from offersheet.workbook.values import formulas_without_value
 from offersheet.worksheet.spelling import printable
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 __all__ = ["Checked", "Finding", "check_workbook"]
 

@@ -143,6 +143,7 @@ def yearly(
     view: View | None = None,
     intro: str = "",
     *,
+    written: Format = "money",
     equals: Twin | None = None,
     working: str = "",
 ) -> Grid:
@@ -154,6 +155,7 @@ def yearly(
         keys=(Key("year", "Year"), _COUNTED),
         formula=formula,
         counts="year_counts",
+        format=written,
         intro=intro,
         equals=equals,
         working=working,

@@ -165,7 +165,7 @@ class Number(Numeric):
         """Read a number or an array; in an array NaN stands for a number that is left out."""
         if type(value) is float:
             return value
-        array = python_array(entry, value, "fiu", "be a number").astype(float)
+        array = python_array(entry, value, "fiu", "be a number").astype(float, copy=False)
         if array.ndim == 0:
             return float(array)
         return self.checked(entry, array, blank=entry.default is None and not entry.required)
