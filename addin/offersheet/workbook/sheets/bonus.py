@@ -92,7 +92,7 @@ _BY_YEAR = tuple(
 _ONCE_BY_YEAR = yearly(
     "once",
     "Paid once, by year",
-    "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=2,{sign_on_year2},0)"
+    "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=MIN(2,horizon_years),{sign_on_year2},0)"
     "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
     intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
     equals=VIEWS[0].by_year("sign_on", "stay_bonus"),

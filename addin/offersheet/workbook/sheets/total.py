@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Charts, Row, Rows, Sheet
 from offersheet.workbook.engine.twins import Column
-from offersheet.workbook.parts.inputs import VIEWS, View, yearly
+from offersheet.workbook.parts.inputs import SHOWN_RESULTS, VIEWS, View, yearly
 from offersheet.workbook.parts.pictures import NPV_PARTS, by_year
 
 __all__ = ["total_sheet"]
@@ -75,7 +74,7 @@ _RESULTS = Rows(
             best=not result.may_be_blank,
             equals=result.name,
         )
-        for result in RESULTS
+        for result in SHOWN_RESULTS
         if result.part == "worth"
     ],
 )
