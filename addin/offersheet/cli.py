@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from offersheet import __version__
-from offersheet.commands import addin, call, check, comps, functions, new, recalc, value
+from offersheet.commands import addin, call, check, comps, functions, new, recalc, upgrade, value
 from offersheet.errors import OfferSheetError
 
 __all__ = ["app", "main"]
@@ -35,6 +35,7 @@ app.command()(comps.comps)
 app.command()(functions.functions)
 app.command()(recalc.recalc)
 app.command()(check.check)
+app.command()(upgrade.upgrade)
 app.add_typer(addin.app, name="addin")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from offersheet.commands import comps_options as options
+from offersheet.commands.left_behind import tell_left_behind
 from offersheet.commands.output import show
 from offersheet.commands.writing import refuse, write_whole
 from offersheet.errors import InvalidInput
@@ -82,19 +84,16 @@ def comps(
 def _write(out: Path, force: bool, found: Comps, offers: Path | None) -> str:
     """Write a workbook with the rows that count, and say what it holds."""
     from offersheet.comps.kept import kept_rows
-    from offersheet.reading import read_offers
-    from offersheet.workbook.build import build_workbook
+    from offersheet.upkeep.kept import Kept, kept
 
-    kept = kept_rows(found)
+    rows = kept_rows(found)
     source = offers or (out if out.exists() else None)
-    if source is None:
-        file = build_workbook(comps=kept.rows)
-    else:
-        offered = read_offers(source, may_be_empty=source is out)
-        file = build_workbook(offered.offers, offered.assumptions, kept.rows)
+    held = Kept() if source is None else kept(source, may_be_empty=source is out)
+    file = replace(held, comps=rows.rows).workbook()
     refuse(out, force)
+    tell_left_behind(out)
     write_whole(out, file)
-    return f"{out}: {kept.note or f'all {_rows(kept.of)}.'}"
+    return f"{out}: {rows.note or f'all {_rows(rows.of)}.'}"
 
 
 def _compared(offers: Path) -> Callable[[Summary], list[Standing]]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from offersheet.commands.left_behind import tell_left_behind
 from offersheet.commands.typed import Functions, typed_in
 from offersheet.commands.writing import refuse, write_whole
 from offersheet.worksheet.spelling import printable
@@ -47,16 +48,17 @@ def new(
         file = build_workbook(typed=typed)
         filled = "an empty workbook: type your offers on its sheet Offers"
     else:
-        from offersheet.reading import read_comps, read_offers
+        from offersheet.upkeep.kept import kept
 
-        found, comps = read_offers(offers), read_comps(offers)
-        file = build_workbook(found.offers, found.assumptions, comps, typed)
-        filled = ", ".join(printable(offer.name) for offer in found.offers)
-        filled += f"; {len(comps):,} comps" if comps else ""
+        found = kept(offers)
+        file = found.workbook(typed)
+        filled = ", ".join(printable(offer.name) for offer in found.offers.offers)
+        filled += f"; {len(found.comps):,} comps" if found.comps else ""
     if values:
         from offersheet.commands.recalc import with_values
 
         file = with_values(file).file
     refuse(out, force)
+    tell_left_behind(out)
     write_whole(out, file)
     print(f"{out}: {filled}")

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from offersheet.errors import InvalidInput, OfferSheetError
 from offersheet.files import opened
-from offersheet.model.assumptions import Assumptions
 from offersheet.model.tax.jurisdictions import DEFAULT_YEAR
-from offersheet.reading import OfferFile, read_comps, read_offers
 from offersheet.reading.workbook_file import distrusting, load
 from offersheet.reading.workbook_names import area_of, spelled
-from offersheet.upkeep.places import Moved, Page, follow, is_formula, same_formula
-from offersheet.workbook.build import TEMPLATE_PROPERTY, TEMPLATE_VERSION, build_workbook
+from offersheet.upkeep.kept import Kept, kept, property_of
+from offersheet.upkeep.places import Moved, Page, follow, is_formula, pages_of, same_formula
+from offersheet.workbook.build import TEMPLATE_PROPERTY, TEMPLATE_VERSION
 from offersheet.workbook.values import formulas_without_value
 from offersheet.worksheet.spelling import printable
 
@@ -94,62 +93,35 @@ def check_workbook(path: Path) -> Checked:
         book, stored = load(content, results=False), load(content, results=True)
         if not any(name.casefold().startswith("offer_") for name in book.defined_names):
             raise InvalidInput("it is no workbook of offers: none of its names leads to one")
-        offers = _inputs(path, checked)
-        found, values = _pages(book), _pages(stored)
-        version = _property(book, TEMPLATE_PROPERTY)
-    released = build_workbook(offers.offers, offers.assumptions, _comps(path))
+        inputs = _inputs(path, checked)
+        found, values = pages_of(book), pages_of(stored)
+        version = property_of(book, TEMPLATE_PROPERTY)
+    released = inputs.workbook()
     expected = load(released, results=False)
     checked.findings += _missing_names(book, expected)
     if version != TEMPLATE_VERSION:
         checked.findings.append(Finding("version", "", f"template {version or 'unknown'}", TEMPLATE_VERSION))
-    if (year := int(offers.assumptions.tax_year)) < DEFAULT_YEAR:
+    if (year := int(inputs.offers.assumptions.tax_year)) < DEFAULT_YEAR:
         checked.findings.append(Finding("law", "tax_year", year, DEFAULT_YEAR))
-    pages = _pages(expected)
+    pages = pages_of(expected)
     moved = follow(pages, found)
     if version == TEMPLATE_VERSION:
         checked.findings += _formulas(pages, _by_name(found), moved, checked)
     if not any(finding.kind == "input" for finding in checked.findings):
-        shown = _pages(load(released, results=True))
+        shown = pages_of(load(released, results=True))
         checked.findings += _values(expected, _by_name(shown), _by_name(values), moved)
     checked.without_value = formulas_without_value(content)
     return checked
 
 
-def _inputs(path: Path, checked: Checked) -> OfferFile:
+def _inputs(path: Path, checked: Checked) -> Kept:
     """Read the inputs; what makes no sense is a finding, and the released workbook is then an empty one."""
     try:
-        return read_offers(path, may_be_empty=True)
+        return kept(path, may_be_empty=True)
     except OfferSheetError as error:
         said = str(error).removeprefix(f"{printable(str(path))}: ")
         checked.findings.append(Finding("input", "", said, "an input that makes sense"))
-        return OfferFile((), Assumptions())
-
-
-def _comps(path: Path) -> Sequence[Mapping[str, Any]]:
-    try:
-        return read_comps(path)
-    except OfferSheetError:
-        return ()
-
-
-def _pages(book: Workbook) -> list[Page]:
-    return [
-        Page(
-            sheet.title,
-            {
-                (cell.row, cell.column): cell.value
-                for line in sheet.iter_rows()
-                for cell in line
-                if cell.value is not None
-            },
-        )
-        for sheet in book.worksheets
-    ]
-
-
-def _property(book: Workbook, name: str) -> str:
-    props: Any = book.custom_doc_props  # type: ignore[attr-defined]  # the stubs lack it
-    return next((str(prop.value) for prop in props.props if prop.name == name), "")
+        return Kept()
 
 
 def _missing_names(book: Workbook, expected: Workbook) -> Iterator[Finding]:

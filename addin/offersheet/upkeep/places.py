@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
-__all__ = ["Cell", "Moved", "Page", "follow", "is_formula", "same_formula"]
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+__all__ = ["Cell", "Moved", "Page", "follow", "is_formula", "pages_of", "same_formula"]
 
 Cell: TypeAlias = tuple[int, int]
 """A row and a column."""
@@ -30,6 +33,11 @@ class Page:
 
     name: str
     cells: Mapping[Cell, Any]
+
+    @property
+    def width(self) -> int:
+        """How many columns are in use."""
+        return max((column for _, column in self.cells), default=0)
 
     def lines(self) -> list[tuple[Any, ...]]:
         """Return what says which line each is, from the first row on."""
@@ -84,6 +92,22 @@ _REFERENCE = re.compile(
     r"""(?P<cells>\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![\w(.])"""
 )
 _ROW = re.compile(r"\d+")
+
+
+def pages_of(book: Workbook) -> list[Page]:
+    """Return what stands in the sheets of an open workbook."""
+    return [
+        Page(
+            sheet.title,
+            {
+                (cell.row, cell.column): cell.value
+                for line in sheet.iter_rows()
+                for cell in line
+                if cell.value is not None
+            },
+        )
+        for sheet in book.worksheets
+    ]
 
 
 def follow(released: Sequence[Page], found: Sequence[Page]) -> Moved:

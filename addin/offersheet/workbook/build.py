@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
@@ -13,6 +14,7 @@ from offersheet.workbook.engine.render import render
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.engine.typed import Typed
 from offersheet.workbook.parts.inputs import NOT_IN_A_WORKBOOK
+from offersheet.workbook.settings import checked_settings
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
 from offersheet.worksheet.spelling import printable
@@ -27,12 +29,14 @@ def build_workbook(
     assumptions: Assumptions | None = None,
     comps: Sequence[Comp] = (),
     typed: Typed | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return an Excel workbook that compares the offers; the same bytes for the same inputs.
 
     ``comps`` are lines of the table on ``Comps``: texts and numbers by the name of their column. ``typed``
-    says how the functions on the sheet ``Functions`` are called. Raises ``InvalidInput`` for more offers
-    than the workbook has columns, for more comps than it takes, and for a comp that is none.
+    says how the functions on the sheet ``Functions`` are called, ``settings`` what other inputs hold, by
+    their defined names. Raises ``InvalidInput`` for more offers than the workbook has columns, for more
+    comps than it takes, and for a comp or a setting that is none.
     """
     if len(offers) > MOST_OFFERS:
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
@@ -40,8 +44,9 @@ def build_workbook(
     _refuse_what_no_formula_counts(offers, assumptions)
     typed = typed or Typed()
     sheets = declare_sheets(offers, assumptions, checked_comps(comps), typed)
-    shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps))
-    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed.names)
+    own = checked_settings(sheets, settings or {})
+    shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps, own))
+    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed.names, own)
 
 
 def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumptions) -> None:

@@ -42,9 +42,12 @@ class Pen(Canvas):
         sheet: Sheet,
         offers: Sequence[Offer],
         shown: Mapping[str, Sequence[Any]],
+        settings: Mapping[str, Any],
     ) -> None:
         super().__init__(page, styles)
         self.plan, self.sheet, self.offers, self.shown = plan, sheet, offers, shown
+        self.settings = settings
+        """By its name, what stands in an input of the sheets' own, where that is not what they begin with."""
         self.widths = widths_of(sheet)
         self.waiting: list[tuple[Chart, Box]] = []
         """Charts to be drawn once it is known what stands in the cells of all sheets."""

@@ -35,17 +35,18 @@ def render(
     shown: Mapping[str, Sequence[Any]],
     properties: Mapping[str, str],
     named: Mapping[str, NamedFormula],
+    settings: Mapping[str, Any],
 ) -> bytes:
     """Return the file: the sheets with the offers' inputs, the same bytes for the same inputs.
 
     ``shown`` holds what a viewer sees before the formulas are computed: for a row by its key a value
     for each offer, for a grid by its key a column for each offer, for a sentence by its formula the words.
-    ``named`` are formulas that cells can call by their names.
+    ``named`` are formulas that cells can call by their names, ``settings`` what the sheets' own inputs hold.
     """
     book: Any = Workbook()
     book.remove(book.worksheets[0])
     places = plan(sheets)
-    canvases = _write(book, places, offers, shown)
+    canvases = _write(book, places, offers, shown, settings)
     _name_cells(book, places)
     for name, each in named.items():
         book.defined_names[name] = DefinedName(name, comment=each.comment, attr_text=each.formula)
@@ -65,13 +66,17 @@ def _name_cells(book: Workbook, plan: Plan) -> None:
 
 
 def _write(
-    book: Workbook, plan: Plan, offers: Sequence[Offer], shown: Mapping[str, Sequence[Any]]
+    book: Workbook,
+    plan: Plan,
+    offers: Sequence[Offer],
+    shown: Mapping[str, Sequence[Any]],
+    settings: Mapping[str, Any],
 ) -> Sequence[Canvas]:
     """Write every sheet, and then the charts, which show what stands in the cells of any."""
     styles = add_styles(book)
     pens: dict[str, Pen] = {}
     for sheet, placed in plan.sheets:
-        pen = Pen(book.create_sheet(sheet.name), styles, plan, sheet, offers, shown)
+        pen = Pen(book.create_sheet(sheet.name), styles, plan, sheet, offers, shown, settings)
         pens[sheet.name] = pen
         _write_head(pen)
         for block, top in placed:

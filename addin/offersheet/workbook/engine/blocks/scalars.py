@@ -38,7 +38,8 @@ class Scalar(Twinned):
 
     def write(self, pen: Pen, row: int, column: int) -> None:
         """Write the value into its cell."""
-        value = pen.formula(f"={self.formula}", row) if self.formula else self.value
+        own = pen.settings.get(self.name, self.value)
+        value = pen.formula(f"={self.formula}", row) if self.formula else own
         pen.put(row, column, value, f"{self.look}_{self.format}", typed=not self.formula)
         if self.field is not None:
             pen.validate(f"{letter(column)}{row}", self.field)
