@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from offersheet.reading.workbook_names import spelled
-from offersheet.upkeep.places import Page, follow
+from offersheet.upkeep.places import Page, same_sheets
 from offersheet.worksheet.spelling import printable
 
 __all__ = ["own_things"]
@@ -19,8 +19,7 @@ _COMMENT = re.compile(r"<(?:comment|threadedComment) [^>]*?ref=\"([A-Z]+[0-9]+)\
 
 def own_things(content: bytes, found: Sequence[Page], released: Sequence[Page]) -> list[str]:
     """Name what the released workbook has no place for, in words: sheets, comments, notes."""
-    moved = follow(released, found)
-    ours = {now: name for name, now in moved.sheets.items()}
+    ours = {now: name for name, now in same_sheets(released, found)}
     pages = {page.name: page for page in released}
     sheets = [f"the sheet {printable(page.name)}" for page in found if page.name not in ours]
     notes = [

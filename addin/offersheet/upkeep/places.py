@@ -7,6 +7,7 @@ what stands in its first columns, a sheet by its name, by the names that lead to
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-__all__ = ["Cell", "Moved", "Page", "follow", "is_formula", "pages_of", "same_formula"]
+__all__ = ["Cell", "Moved", "Page", "follow", "is_formula", "pages_of", "same_formula", "same_sheets"]
 
 Cell: TypeAlias = tuple[int, int]
 """A row and a column."""
@@ -40,12 +41,18 @@ class Page:
         return max((column for _, column in self.cells), default=0)
 
     def lines(self) -> list[tuple[Any, ...]]:
-        """Return what says which line each is, from the first row on."""
+        """Return what says which line each is, from the first row on; lines that say the same are counted."""
         last = max((row for row, _ in self.cells), default=0)
-        return [
+        said = [
             tuple(_constant(self.cells.get((row, column))) for column in range(1, LABELS + 1))
             for row in range(1, last + 1)
         ]
+        before: Counter[tuple[Any, ...]] = Counter()
+        lines = []
+        for line in said:
+            lines.append((*line, before[line]))
+            before[line] += 1
+        return lines
 
 
 def _constant(value: Any) -> Any:
@@ -112,13 +119,14 @@ def pages_of(book: Workbook) -> list[Page]:
 
 def follow(released: Sequence[Page], found: Sequence[Page]) -> Moved:
     """Find each released sheet and each of its rows among the sheets that were found."""
-    sheets = dict(_same_sheets(released, found))
+    sheets = dict(same_sheets(released, found))
     pages = {page.name: page for page in found}
     rows = {page.name: _same_rows(page, pages[sheets[page.name]]) for page in released if page.name in sheets}
     return Moved(sheets, rows)
 
 
-def _same_sheets(released: Sequence[Page], found: Sequence[Page]) -> Iterator[tuple[str, str]]:
+def same_sheets(released: Sequence[Page], found: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each released sheet with that which it has now."""
     names = {page.name for page in found}
     yield from ((page.name, page.name) for page in released if page.name in names)
     left = [page for page in found if page.name not in {each.name for each in released}]
