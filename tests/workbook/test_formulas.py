@@ -15,7 +15,20 @@ from openpyxl.utils import range_boundaries
 from tests.workbook.formulas import Formula, called, first_and_last, formulas_of, is_call, opened, relative
 
 FUNCTIONS = {
-    *("ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXP", "FIND", "FIXED", "IF"),
+    *(
+        "ABS",
+        "AND",
+        "CHOOSE",
+        "COLUMN",
+        "COUNT",
+        "COUNTA",
+        "COUNTIF",
+        "COUNTIFS",
+        "EXP",
+        "FIND",
+        "FIXED",
+        "IF",
+    ),
     *("IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LARGE", "LEN", "LN", "LOWER", "MATCH", "MAX", "MIN"),
     *("MOD", "MONTH", "NORMSDIST", "NOT", "OR", "PERCENTILE", "ROUND", "ROUNDUP", "ROWS", "SMALL", "SQRT"),
     *("SUM", "SUMPRODUCT", "TEXT", "TRIM"),

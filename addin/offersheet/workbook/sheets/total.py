@@ -31,8 +31,7 @@ FORMULAS = {
     "npv_hoped": "{without_equity}+{equity_hoped}",
     "breakeven_growth": "{growth_solved}",
     "breakeven_exit": "{exit_solved}",
-    "ask_base": 'IF(target_total=0,"",(target_total-{grant_a_year}-{other_annual}'
-    "-({sign_on}+{sign_on_year2})/{vest_years})/(1+{bonus_target}*{bonus_payout}))",
+    "ask_base": 'IF(target_total=0,"",{base}+(target_total-{total_comp})/(1+{bonus_target}*{bonus_payout}))',
 }
 """How each result of the model is computed in cells."""
 
