@@ -19,6 +19,7 @@ __all__ = [
     "End",
     "Part",
     "about_the_day",
+    "day_typed",
     "elsewhere",
     "end",
     "factor",
@@ -150,3 +151,9 @@ def quarter_of_the_day(inputs: Inputs) -> int:
     """Return the quarter in which one negotiates, 0 where that is no day."""
     said, sentences = about_the_day(inputs), [*calendar()]
     return sentences.index(said) + 1 if said in sentences else 0
+
+
+def day_typed(inputs: Inputs) -> int:
+    """Return 1 where words are typed for a day, 2 where a number is, 3 where nothing is."""
+    day = inputs.typed["negotiate_date"]
+    return 3 if day in (None, "") else 1 if isinstance(day, str) else 2

@@ -11,6 +11,7 @@ from offersheet.workbook.parts.market_tables import ADDED_UP, ALSO_SAID, OF_TIER
 from offersheet.workbook.parts.market_twins import (
     Part,
     about_the_day,
+    day_typed,
     elsewhere,
     factor,
     found,
@@ -195,7 +196,7 @@ _WHEN = Scalars(
         ),
         (
             Scalar(
-                "negotiate_quarter",
+                "quarter",
                 "Quarter of that day",
                 "quarter",
                 formula="IFERROR(ROUNDUP(MONTH(negotiate_date)/quarter_months,0)*(negotiate_date>=first_day),0)",
@@ -205,10 +206,22 @@ _WHEN = Scalars(
                 equals=quarter_of_the_day,
             ),
         ),
+        (
+            Scalar(
+                "day_typed",
+                "What is typed",
+                "1, 2 or 3",
+                formula='1+ISNUMBER(negotiate_date)+2*(negotiate_date="")',
+                format="number",
+                look="calculation",
+                note="1 for words, 2 for a number, 3 for nothing.",
+                equals=day_typed,
+            ),
+        ),
     ),
 )
 _WINDOW = (
-    "=IF(negotiate_quarter>0,INDEX({column:calendar},negotiate_quarter),"
-    'CHOOSE(1+ISNUMBER(negotiate_date)+2*(negotiate_date=""),"That is no day.","There is no such day here.",'
+    "=IF(quarter>0,INDEX({column:calendar},quarter),"
+    'CHOOSE(day_typed,"That is no day.","There is no such day here.",'
     '"Type a day above to read what its quarter means."))'
 )
