@@ -17,9 +17,9 @@ from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
 from offersheet.worksheet.spelling import printable
 
-__all__ = ["TEMPLATE_VERSION", "build_workbook"]
+__all__ = ["TEMPLATE_PROPERTY", "TEMPLATE_VERSION", "build_workbook"]
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_PROPERTY, TEMPLATE_VERSION = "offersheet_template", "3"
 
 
 def build_workbook(
@@ -41,7 +41,7 @@ def build_workbook(
     typed = typed or Typed()
     sheets = declare_sheets(offers, assumptions, checked_comps(comps), typed)
     shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps))
-    return render(sheets, offers, shown, {"offersheet_template": TEMPLATE_VERSION}, typed)
+    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed)
 
 
 def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumptions) -> None:
