@@ -41,7 +41,7 @@ def build_workbook(
     typed = typed or Typed()
     sheets = declare_sheets(offers, assumptions, checked_comps(comps), typed)
     shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps))
-    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed.names)
+    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed)
 
 
 def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumptions) -> None:
