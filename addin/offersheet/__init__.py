@@ -9,6 +9,7 @@ The functions are those of the worksheet, in lower case, and take numbers or Num
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from offersheet.model import FUNCTION_MODULES
@@ -18,9 +19,16 @@ __version__ = "0.2.0"
 
 catalogue.declared_in(FUNCTION_MODULES)
 
+NOTEBOOK = frozenset(
+    {"Offers", "bands", "by_year", "cash_flows", "compare", "read_comps", "read_offers", "stress"}
+)
+"""What is found in ``offersheet.notebook``, which imports pandas."""
+
 
 def __getattr__(name: str) -> Any:
     """Find a public name when it is first used, so that importing the package stays cheap."""
+    if name in NOTEBOOK:
+        return getattr(import_module("offersheet.notebook"), name)
     if not name.startswith("_"):
         function = catalogue.functions().get(name.upper())
         if function is not None and name.islower():
@@ -29,4 +37,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *(name.lower() for name in catalogue.functions())])
+    return sorted([*globals(), *NOTEBOOK, *(name.lower() for name in catalogue.functions())])

@@ -106,10 +106,7 @@ def _facts(
                 "results": valuation.results,
                 "parts": valuation.case.parts,
                 "taxes": pays.taxes,
-                "years": [
-                    before | after
-                    for before, after in zip(_by_year(pays.before_tax), _by_year(pays.after_tax), strict=True)
-                ],
+                "years": valuation.years,
                 "event": None if pays.event is None else asdict(pays.event) | {"left": pays.event.left},
             }
             for valuation, pays in zip(valuations, paid, strict=True)
@@ -119,13 +116,6 @@ def _facts(
         "assumptions": {**assumed, "scenarios": scenarios},
         "notes": notes,
     }
-
-
-def _by_year(table: Table[float]) -> list[dict[str, float]]:
-    return [
-        {name: int(cell) if name == "year" else cell for name, cell in zip(table.header, row, strict=True)}
-        for row in table.rows
-    ]
 
 
 def _show(

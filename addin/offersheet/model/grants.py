@@ -28,6 +28,7 @@ __all__ = [
     "grant_by_year",
     "grant_pv",
     "grant_pv_by_year",
+    "grant_vests",
     "lacks_its_strike",
     "market_option",
     "option_years",
@@ -138,6 +139,15 @@ def grant_pv(
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
     return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months))
+
+
+def grant_vests(offer: Offer, assumptions: Assumptions) -> tuple[Months, Months, Months]:
+    """Return of each vest within the horizon its month, what it is expected to pay, and that today."""
+    months, fractions = _vests(offer)
+    within = months <= 12 * assumptions.horizon_years + SPARE_MONTHS
+    worth = _WORTH[equity_kind(offer)]
+    paid, today = (fractions * worth(offer, rate, months) for rate in (0.0, assumptions.discount_rate))
+    return months[within], paid[within], today[within]
 
 
 def takes_its_preference(offer: Offer) -> bool:

@@ -17,7 +17,7 @@ from offersheet.model.offer import Offer
 from offersheet.model.pay import MID_YEAR
 from offersheet.model.vesting import Vesting, force_of
 
-__all__ = ["cash_pv_by_year", "equity_pv_by_year", "mid_year_pv"]
+__all__ = ["cash_pv_by_year", "equity_pv_by_year", "mid_year_pv", "refreshers_pv_by_year"]
 
 
 def mid_year_pv(by_year: NDArray[np.float64], cash_rate: float) -> NDArray[np.float64]:
@@ -51,12 +51,12 @@ def equity_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.floa
     rate = assumptions.discount_rate
     worth = grant_pv_by_year(offer, assumptions) + held_by_year(offer, assumptions, rate)
     if offer.liquidity_probability is None and refresh_chance(offer):
-        worth = worth + _refreshers(offer, assumptions)
+        worth = worth + refreshers_pv_by_year(offer, assumptions)
     return worth
 
 
-def _refreshers(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
-    """Return today's worth of what refreshers vest in each year, of each in its own years."""
+def refreshers_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return today's worth of what refreshers vest in each year, of each in its own years, if they pay."""
     age = np.arange(1, REFRESH_VEST_YEARS + 1)
     granted = np.arange(1, assumptions.horizon_years + 1)[:, None] - age
     discounted = np.exp(force_of(0.0, assumptions.discount_rate) * granted)
