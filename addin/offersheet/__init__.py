@@ -13,16 +13,12 @@ from importlib import import_module
 from typing import Any
 
 from offersheet.model import FUNCTION_MODULES
+from offersheet.public import NOTEBOOK
 from offersheet.worksheet import catalogue
 
 __version__ = "0.2.0"
 
 catalogue.declared_in(FUNCTION_MODULES)
-
-NOTEBOOK = frozenset(
-    {"Offers", "bands", "by_year", "cash_flows", "compare", "read_comps", "read_offers", "stress"}
-)
-"""What is found in ``offersheet.notebook``, which imports pandas."""
 
 
 def __getattr__(name: str) -> Any:

@@ -26,7 +26,6 @@ _Days: TypeAlias = Sequence[date] | list[str] | Sequence[float] | NDArray[np.dat
 _Flags: TypeAlias = Sequence[bool] | NDArray[np.bool_]
 
 __version__: str
-NOTEBOOK: frozenset[str]
 
 @overload
 def employer_match(

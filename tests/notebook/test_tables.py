@@ -17,6 +17,7 @@ from offersheet.cli import app
 from offersheet.errors import OfferSheetError
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.offer import Offer
+from offersheet.public import NOTEBOOK
 from offersheet.worksheet import catalogue
 from openpyxl import load_workbook
 from typer.testing import CliRunner
@@ -49,9 +50,9 @@ def value(path):
 
 
 def test_the_names_are_those_of_the_room_and_of_no_function():
-    assert sorted(offersheet.NOTEBOOK) == sorted(offersheet.notebook.__all__)
-    assert {name.upper() for name in offersheet.NOTEBOOK}.isdisjoint(catalogue.functions())
-    assert set(dir(offersheet)) >= offersheet.NOTEBOOK
+    assert sorted(NOTEBOOK) == sorted(offersheet.notebook.__all__)
+    assert {name.upper() for name in NOTEBOOK}.isdisjoint(catalogue.functions())
+    assert set(dir(offersheet)) >= NOTEBOOK
     assert offersheet.compare is offersheet.notebook.compare
 
 

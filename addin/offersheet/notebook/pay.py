@@ -93,7 +93,8 @@ def bands(comps: DataFrame, by: str | Sequence[str] | None = None, pay: Componen
 def content_of(comps: DataFrame, ending: str) -> bytes:
     """Return rows as a file whose name ends so: ``.csv``, ``.parquet`` or ``.xlsx``.
 
-    No text of them is a formula when it is opened. In CSV, where quotes do not keep it from being one, a text that would be gets a space before it.
+    No text of them is a formula when it is opened. In CSV, where quotes do not keep it from being one, a text
+    that would be gets a space before it.
     """
     out = BytesIO()
     if ending == ".parquet":

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from offersheet import NOTEBOOK
+from offersheet.public import NOTEBOOK
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.shapes import Shape
@@ -40,7 +40,6 @@ _Days: TypeAlias = Sequence[date] | list[str] | Sequence[float] | NDArray[np.dat
 _Flags: TypeAlias = Sequence[bool] | NDArray[np.bool_]
 
 __version__: str
-NOTEBOOK: frozenset[str]
 '''
 
 _ANSWERS = {

@@ -1,0 +1,10 @@
+"""The names of the package that are found elsewhere when they are first used, beside the worksheet functions."""
+
+from __future__ import annotations
+
+__all__ = ["NOTEBOOK"]
+
+NOTEBOOK = frozenset(
+    {"Offers", "bands", "by_year", "cash_flows", "compare", "read_comps", "read_offers", "stress"}
+)
+"""Those of ``offersheet.notebook``, which imports pandas."""
