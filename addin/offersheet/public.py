@@ -1,4 +1,4 @@
-"""The names of the package that are found elsewhere when they are first used, beside the worksheet functions."""
+"""Names of the package that are found when they are first used, beside the worksheet functions."""
 
 from __future__ import annotations
 
