@@ -162,6 +162,18 @@ class Book:
         """Return the defined names and what they stand for."""
         return self._ask("names")
 
+    def insert_rows(self, sheet: str, before: int, count: int) -> None:
+        """Insert blank rows into a sheet, as a person does who has taken its protection off."""
+        self._ask("insert_rows", sheet, before, count)
+
+    def rename(self, sheet: str, name: str) -> None:
+        """Give a sheet another name."""
+        self._ask("rename", sheet, name)
+
+    def move(self, sheet: str, place: int) -> None:
+        """Put a sheet before that which stands at a place, the first being 0."""
+        self._ask("move", sheet, place)
+
     def save(self, path: Path) -> None:
         """Write a copy as an Excel file, or as LibreOffice's own where its name ends so."""
         self._ask("save", str(path))

@@ -134,6 +134,18 @@ class Office:
         self.documents[number] = None
         self.ranges = {key: cells for key, cells in self.ranges.items() if key[0] != number}
 
+    def insert_rows(self, number: int, sheet: str, before: int, count: int) -> None:
+        """Insert blank rows into a sheet, its protection taken off; rows count from 1 on."""
+        page = self.documents[number].Sheets.getByName(sheet)
+        page.unprotect("")
+        page.Rows.insertByIndex(before - 1, count)
+
+    def rename(self, number: int, sheet: str, name: str) -> None:
+        self.documents[number].Sheets.getByName(sheet).Name = name
+
+    def move(self, number: int, sheet: str, place: int) -> None:
+        self.documents[number].Sheets.moveByName(sheet, place)
+
     def save(self, number: int, path: str) -> None:
         """Write a copy as an Excel file, or as LibreOffice's own where its name ends so."""
         kind = "calc8" if path.endswith(".ods") else "Calc MS Excel 2007 XML"

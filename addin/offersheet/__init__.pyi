@@ -20,6 +20,42 @@ _Flags: TypeAlias = Sequence[bool] | NDArray[np.bool_]
 __version__: str
 
 @overload
+def employer_match(
+    base: float,
+    match_rate: float,
+    match_limit: float,
+    year: float = 2026,
+) -> float:
+    """What the employer adds to a 401(k) in a year, when you pay in enough to get all of it."""
+
+@overload
+def employer_match(
+    base: float | _Numbers,
+    match_rate: float | _Numbers,
+    match_limit: float | _Numbers,
+    year: float | _Numbers = 2026,
+) -> NDArray[np.float64]:
+    """What the employer adds to a 401(k) in a year, when you pay in enough to get all of it."""
+
+@overload
+def espp_gain(
+    base: float,
+    rate: float,
+    discount: float,
+    price_ratio: float = 1,
+) -> float:
+    """A year's gain of an employee stock purchase plan, when what is bought is sold at once."""
+
+@overload
+def espp_gain(
+    base: float | _Numbers,
+    rate: float | _Numbers,
+    discount: float | _Numbers,
+    price_ratio: float | _Numbers = 1,
+) -> NDArray[np.float64]:
+    """A year's gain of an employee stock purchase plan, when what is bought is sold at once."""
+
+@overload
 def total_comp(
     base: float,
     bonus_target: float = 0,
@@ -870,14 +906,14 @@ def garden_leave_cost(
 @overload
 def offer_value(
     offer_range: Mapping[str, object] | Sequence[tuple[str, object]],
-    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] = 'npv',
+    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_after_tax', 'level_salary', 'level_take_home', 'hourly', 'hourly_take_home', 'event_pays', 'event_keeps', 'benefits', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] = 'npv',
 ) -> float:
     """One figure of a whole offer, whose fields and values stand in two columns."""
 
 @overload
 def offer_value(
     offer_range: Mapping[str, object] | Sequence[tuple[str, object]],
-    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] | _Words = 'npv',
+    metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_after_tax', 'level_salary', 'level_take_home', 'hourly', 'hourly_take_home', 'event_pays', 'event_keeps', 'benefits', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] | _Words = 'npv',
 ) -> NDArray[np.float64]:
     """One figure of a whole offer, whose fields and values stand in two columns."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from offersheet import __version__
-from offersheet.commands import addin, call, comps, functions, new, recalc, value
+from offersheet.commands import addin, call, check, comps, functions, new, recalc, value
 from offersheet.errors import OfferSheetError
 
 __all__ = ["app", "main"]
@@ -34,6 +34,7 @@ app.command(context_settings={"ignore_unknown_options": True})(call.call)
 app.command()(comps.comps)
 app.command()(functions.functions)
 app.command()(recalc.recalc)
+app.command()(check.check)
 app.add_typer(addin.app, name="addin")
 
 

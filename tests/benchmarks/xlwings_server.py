@@ -18,6 +18,7 @@ import xlwings
 from offersheet.hosts import excel
 from xlwings.server import custom_functions_call
 
+from tests.benchmarks.whole_column import whole_column
 from tests.hosts.child import serve
 
 Range = list[list[float]]
@@ -47,7 +48,9 @@ def empty(grants: Any) -> Range:
     return [[0.0]]
 
 
-xlwings_functions = SimpleNamespace(EQUITY_PV=excel.EQUITY_PV, usual=usual, empty=empty)
+xlwings_functions = SimpleNamespace(
+    EQUITY_PV=excel.EQUITY_PV, COMPS_BAND=excel.COMPS_BAND, usual=usual, empty=empty
+)
 
 
 async def dispatch(name: str, argument: Range) -> Range:
@@ -92,5 +95,10 @@ def answers(names: tuple[str, ...], length: int) -> list[Range]:
     return [asyncio.run(numpy_alone(grants) if name == "numpy" else dispatch(name, grants)) for name in names]
 
 
+def whole_column_seconds(name: str, rounds: int) -> list[float]:
+    """Time a call with a whole column, and NumPy on the same cells."""
+    return whole_column(list, lambda cells: asyncio.run(dispatch(name, cells)), rounds)
+
+
 if __name__ == "__main__":
-    serve({"seconds": seconds, "answers": answers})
+    serve({"seconds": seconds, "answers": answers, "whole_column": whole_column_seconds})

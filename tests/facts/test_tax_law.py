@@ -62,6 +62,9 @@ FEDERAL = {
     "social_security": {"rate", "wage_base"},
     "medicare": {"rate", "additional_rate", "threshold"},
     "iso_limit": {"amount"},
+    "deferral_limit": {"amount"},
+    "compensation_limit": {"amount"},
+    "purchase_limit": {"amount"},
     "supplemental": {"rate", "upper_rate", "upper_from"},
 }
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tests.model import by_hand
 
 SPARE = 1e-4
+DEFERRAL, COMPENSATION = {2025: 23_500, 2026: 24_500}, {2025: 350_000, 2026: 360_000}
 CONTRACT_YEARS = 10
 
 
@@ -39,6 +40,10 @@ def share_at_exit(offer):
     return max(offer.exit_value - offer.preferences, 0.0) / (total - offer.preferred_shares)
 
 
+def _service_year(month):
+    return max(1, math.ceil((month - SPARE) / 12))
+
+
 @dataclass(frozen=True)
 class Valued:
     """An offer over a horizon."""
@@ -47,6 +52,7 @@ class Valued:
     years: int
     cash_rate: float
     discount_rate: float
+    law: int = 2026
 
     @property
     def kind(self):
@@ -149,14 +155,71 @@ class Valued:
         total += offer.sign_on + offer.relocation + offer.sign_on_year2 * (1 - leaving) / (1 + rate)
         if offer.stay_months <= 12 * self.years:
             total += offer.stay_bonus * ((1 - leaving) / (1 + rate)) ** (offer.stay_months / 12)
+        for year in range(1, self.years + 1):
+            total += self.benefits(year) * self.mid_year(year)
         return total - offer.unvested_left_behind
 
+    def mid_year(self, year):
+        return (1 + self.cash_rate) ** (0.5 - year)
+
+    def base(self, year):
+        return self.offer.base * (1 + self.offer.raise_rate) ** (year - 1)
+
+    def match(self, year):
+        offer = self.offer
+        matched = min(self.base(year), COMPENSATION[self.law]) * offer.match_limit
+        return offer.match_rate * min(matched, DEFERRAL[self.law])
+
+    def plan_gain(self, year):
+        """Of shares bought below the price, at its start where that is lower, and sold at once."""
+        offer = self.offer
+        price = (1 + offer.growth) ** (offer.espp_lookback_months / 12)
+        cost = min(price, 1) * (1 - offer.espp_discount)
+        spent = min(self.base(year) * offer.espp_rate, 25_000 * (1 - offer.espp_discount))
+        return spent / cost * price - spent
+
+    def benefits(self, year):
+        offer = self.offer
+        return self.match(year) + self.plan_gain(year) - offer.health_premium - offer.commute_cost
+
+    def held(self):
+        """Yield month and amount, at today's price, of what vests of the grants held."""
+        offer = self.offer
+        for value, left, per_year in (
+            (offer.held1_value, offer.held1_months_left, offer.held1_vests_per_year),
+            (offer.held2_value, offer.held2_months_left, offer.held2_vests_per_year),
+            (offer.held3_value, offer.held3_months_left, offer.held3_vests_per_year),
+        ):
+            months, month = [left], left - 12 / per_year
+            while month > 1e-8:
+                months.append(month)
+                month -= 12 / per_year
+            yield from ((month, value / len(months)) for month in months)
+
+    def held_within(self, months=math.inf, leaving=0.0):
+        v = (1 - leaving) * (1 + self.offer.growth) / (1 + self.discount_rate)
+        return math.fsum(
+            amount * (v ** (month / 12) if month else 1.0)
+            for month, amount in self.held()
+            if month <= months + SPARE
+        )
+
+    def held_a_year(self):
+        offer = self.offer
+        return (
+            offer.held1_value / max(1, offer.held1_months_left / 12)
+            + offer.held2_value / max(1, offer.held2_months_left / 12)
+            + offer.held3_value / max(1, offer.held3_months_left / 12)
+        )
+
     def npv(self):
-        return self.cash() + self.grant_within(12 * self.years) + self.refreshers_within()
+        months = 12 * self.years
+        return self.cash() + self.grant_within(months) + self.refreshers_within() + self.held_within(months)
 
     def if_leaving(self):
         leaving = self.offer.annual_leave_probability
         equity = self.grant_within(12 * self.years, leaving) + self.refreshers_within(leaving)
+        equity += self.held_within(12 * self.years, leaving)
         return self.cash(leaving) - self.owed_back() + equity
 
     def grant_a_year(self):
@@ -176,6 +239,9 @@ class Valued:
                 else:
                     amount = self.worth(event) if self.kind == "startup" else self.paid(event)
                 shown[event.service_year - 1] += float(event.fraction) * amount
+        for month, amount in self.held():
+            if month <= 12 * self.years + SPARE:
+                shown[_service_year(month) - 1] += amount * (1 + self.offer.growth) ** (month / 12)
         return shown
 
     def market_option(self):

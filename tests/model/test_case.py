@@ -31,6 +31,14 @@ RICH: dict[str, Any] = {
     "stay_bonus": 30_000.0,
     "annual_leave_probability": 0.1,
     "growth": 0.1,
+    "match_rate": 0.5,
+    "match_limit": 0.04,
+    "espp_rate": 0.05,
+    "espp_discount": 0.1,
+    "espp_lookback_months": 6.0,
+    "held1_value": 10_000.0,
+    "held2_value": 20_000.0,
+    "held3_value": 30_000.0,
 }
 """An offer in which everything that others need is there."""
 
@@ -54,6 +62,9 @@ OTHERWISE: dict[str, Any] = {
     "equity_kind": "nso",
     "schedule": (0.4, 0.3, 0.2, 0.1),
     "vests_per_year": 12.0,
+    "held1_vests_per_year": 12.0,
+    "held2_vests_per_year": 12.0,
+    "held3_vests_per_year": 12.0,
     "cliff_months": 24.0,
     "clawback_months": 24.0,
     "first_refresh": 2.0,

@@ -17,6 +17,7 @@ from offersheet.model.offer import Offer
 
 from tests.model.offers_by_hand import Valued
 from tests.model.strategies import growths, rates, terms
+from tests.model.taxed_by_hand import Law, Taxed
 from tests.seeds import seeds
 from tests.workbook.typed import random_case
 
@@ -28,7 +29,13 @@ def case_of(base=0.0, assumptions=None, **fields):
 
 def by_hand(case):
     assumed = case.assumptions
-    return Valued(case.offer, round(assumed.horizon_years), assumed.cash_rate, assumed.discount_rate)
+    return Valued(
+        case.offer,
+        round(assumed.horizon_years),
+        assumed.cash_rate,
+        assumed.discount_rate,
+        round(assumed.tax_year),
+    )
 
 
 # ---------------------------------------------------------------- event by event
@@ -47,7 +54,11 @@ def before_strike(case):
 def assert_as_by_hand(case, who):
     hand = by_hand(case)
     figures = {
-        "equity_pv": hand.grant_within(),
+        "grant_pv": hand.grant_within(),
+        "equity_pv": hand.grant_within() + hand.held_within(),
+        "held_within": hand.held_within(12 * hand.years),
+        "held_a_year": hand.held_a_year(),
+        "benefits": hand.benefits(1),
         "grant_within": hand.grant_within(12 * hand.years),
         "refreshers_within": hand.refreshers_within(),
         "grant_a_year": hand.grant_a_year(),
@@ -66,10 +77,39 @@ def assert_as_by_hand(case, who):
     assert case.years.column("equity") == pytest.approx(shown, rel=1e-9, abs=1e-12 * size), who
 
 
+def assert_taxed_as_by_hand(case, who):
+    assumed = case.assumptions
+    law = Law(case.offer.state, assumed.filing_status, round(assumed.tax_year), assumed.pretax)
+    hand = Taxed(by_hand(case), law)
+    pays, keeps = hand.event()
+    within, cash = 12 * hand.valued.years, hand.valued.cash()
+    # A share is a difference of taxes: it has the digits of the largest amount of its year.
+    size = max(
+        1.0, cash, case.offer.unvested_left_behind, hand.valued.grant_within(within), before_strike(case)
+    )
+    year = max(1.0, *(abs(year.cash) + year.vests for year in hand.years))
+    lost = 1e-13 * year
+    for found, year_by_hand in zip(case.years_after_tax.column("cash"), hand.years, strict=True):
+        assert found == pytest.approx(year_by_hand.cash, rel=1e-9, abs=lost), who
+    assert case.event_pays == (pays and pytest.approx(pays, rel=1e-9, abs=1e-12 * before_strike(case))), who
+    if pays:
+        assert case.event_keeps == pytest.approx(keeps, abs=1e-9 + 1e-12 * year / pays), who
+    assert case.npv_after_tax == pytest.approx(hand.npv(), rel=1e-8, abs=1e-10 * size), who
+
+
+@pytest.mark.parametrize("seed", seeds(600, 60))
+def test_every_offer_leaves_what_its_years_taxed_whole_leave(seed):
+    typed = random_case(seed, whole=True)
+    offers, assumptions = typed.read()
+    with np.errstate(all="ignore"):
+        for place, case in enumerate(Case.of(offers, assumptions), start=1):
+            assert_taxed_as_by_hand(case, place)
+
+
 @pytest.mark.parametrize("seed", seeds(600, 60))
 def test_every_offer_is_what_its_payments_are(seed):
     """Under its own values, and under each scenario."""
-    typed = random_case(seed)
+    typed = random_case(seed, whole=True)
     offers, assumptions = typed.read()
     with np.errstate(all="ignore"):
         for place, case in enumerate(Case.of(offers, assumptions), start=1):

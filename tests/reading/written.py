@@ -39,7 +39,8 @@ def _value(field: Field) -> st.SearchStrategy[Any]:
     if kind.whole:
         return st.integers(int(low), int(min(high, 10**6))).map(float)
     # A spreadsheet has no numbers beside 0 that are smaller than these.
-    return st.floats(low, high, exclude_min=kind.above_low).filter(lambda x: x == 0 or abs(x) > 1e-300)
+    drawn = st.floats(low, high, exclude_min=kind.above_low, exclude_max=kind.below_high)
+    return drawn.filter(lambda x: x == 0 or abs(x) > 1e-300)
 
 
 def _some(declaration: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -61,6 +62,9 @@ def offer_cells(draw: st.DrawFn) -> dict[str, Any]:
     kept = 1 - cells.get("future_dilution", 0.0)
     if cells.get("fully_diluted", math.inf) <= kept * cells.get("preferred_shares", 0.0):
         cells.pop("preferred_shares")  # there is always someone who holds common shares
+    if cells.get("hours_per_week", 40.0) + cells.get("commute_hours", 0.0) > 168:
+        cells.pop("hours_per_week", None)  # a week has no more
+        cells.pop("commute_hours", None)
     if "schedule" not in cells:
         cells["vest_years"], cells["cliff_months"], cells["vests_per_year"] = map(float, draw(even_terms()))
     if "exit_value" in cells or cells.get("equity_kind", "rsu") != "rsu":

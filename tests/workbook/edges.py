@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from offersheet.errors import OfferSheetError
-from offersheet.model.assumptions import Assumptions, Scenario, ScenarioName, scenario_name
+from offersheet.model.assumptions import Scenario, ScenarioName, scenario_name
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.workbook.engine.place import Plan
+from offersheet.workbook.parts.inputs import assumption_fields, offer_fields
 from offersheet.worksheet.kinds import Choice, Number, Schedule, Text
 
 from tests.soffice import Book
@@ -19,8 +20,8 @@ from tests.workbook.typed import HELD_BY_THE_FILE, Cells, Typed
 NEAR = 1e-6
 """How far beyond a bound is just beyond it."""
 
-OFFERS = {field.name: field for field in fields_of(Offer) if not isinstance(field.kind, Text)}
-ASSUMPTIONS = {field.name: field for field in fields_of(Assumptions) if field.name not in HELD_BY_THE_FILE}
+OFFERS = {field.name: field for field in offer_fields() if not isinstance(field.kind, Text)}
+ASSUMPTIONS = {field.name: field for field in assumption_fields(2026) if field.name not in HELD_BY_THE_FILE}
 SCENARIOS = {
     scenario_name(name, field.name): field for field in fields_of(Scenario) for name in get_args(ScenarioName)
 }

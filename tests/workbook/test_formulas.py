@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from io import BytesIO
 
 import pytest
 from offersheet.workbook.engine.place import ROOM
 from openpyxl import load_workbook
-from openpyxl.formula.tokenizer import Token, Tokenizer
-from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.formula.tokenizer import Token
+from openpyxl.utils import range_boundaries
+
+from tests.workbook.formulas import Formula, called, first_and_last, formulas_of, is_call, opened, relative
 
 FUNCTIONS = {
-    *("ABS", "AND", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXP", "FIND", "FIXED", "IF"),
+    *("ABS", "AND", "CHOOSE", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXP", "FIND"),
     *("IFERROR", "INDEX", "INT", "ISNUMBER", "ISTEXT", "LARGE", "LEN", "LN", "LOWER", "MATCH", "MAX", "MIN"),
     *("MOD", "MONTH", "NORMSDIST", "NOT", "OR", "PERCENTILE", "ROUND", "ROUNDUP", "ROWS", "SMALL", "SQRT"),
-    *("SUM", "SUMPRODUCT", "TEXT", "TRIM"),
+    *("FIXED", "IF", "SUM", "SUMPRODUCT", "TEXT", "TRIM"),
 }
 """What Excel 2016, LibreOffice 7.4 and Google Sheets all have, and answer alike."""
 
@@ -45,47 +45,12 @@ COLLAPSES_ARRAYS = {"IF", "AND", "OR", "NOT", "IFERROR"}
 """What takes one value where it stands in SUMPRODUCT, or needs Ctrl-Shift-Enter there."""
 
 NUMBERS = {"0", "1", "2", "12"}
-LONGEST = 8192
-DEEPEST = 64
 LONGEST_VALIDATION = 255
 OFFER_COLUMNS = "DEFGH"
 
 ADDRESS = re.compile(
     r"(?:(?P<sheet>'[^']+'|\w+)!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
 )
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula and where it stands."""
-
-    sheet: str
-    address: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.address} {self.text}"
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        return [token for token in Tokenizer(self.text).items if token.type != Token.WSPACE]
-
-    @property
-    def calls(self) -> list[str]:
-        return [called(token) for token in self.tokens if is_call(token)]
-
-    @property
-    def references(self) -> list[str]:
-        return [token.value for token in self.tokens if token.subtype == Token.RANGE]
-
-
-def is_call(token: Token) -> bool:
-    return token.type == Token.FUNC and token.subtype == Token.OPEN
-
-
-def called(token: Token) -> str:
-    """Return the function that a token calls; of INDEX(...):INDEX(...), the tokenizer calls ``:INDEX(``."""
-    return token.value.strip(":(")
 
 
 @pytest.fixture(scope="module")
@@ -95,24 +60,13 @@ def book(template):
 
 @pytest.fixture(scope="module")
 def every_formula(book) -> list[Formula]:
-    """Every formula, those on ``Functions`` that need an add-in apart."""
-    return [
-        Formula(sheet.title, cell.coordinate, cell.value)
-        for sheet in book
-        if sheet.title != "Functions"
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
+    return formulas_of(book)
 
 
 @pytest.fixture(scope="module")
 def formulas(every_formula) -> list[Formula]:
     """Of formulas that are copies of each other, the first and the last."""
-    copies: dict[tuple[str, str], list[Formula]] = {}
-    for formula in every_formula:
-        copies.setdefault((formula.sheet, relative(formula)), []).append(formula)
-    return [formula for alike in copies.values() for formula in {alike[0], alike[-1]}]
+    return first_and_last(every_formula)
 
 
 @pytest.fixture(scope="module")
@@ -132,17 +86,6 @@ def assert_none(found) -> None:
     """Fail with a handful of what was found, and how much there is."""
     found = sorted(set(found))
     assert not found, f"{len(found)} formulas, such as\n" + "\n".join(found[:12])
-
-
-def opened(tokens: list[Token]) -> Iterator[tuple[Token, list[str]]]:
-    """Yield each token with the functions in whose parentheses it stands, the innermost last."""
-    inside: list[str] = []
-    for token in tokens:
-        if token.subtype == Token.CLOSE:
-            inside.pop()
-        yield token, list(inside)
-        if token.subtype == Token.OPEN:
-            inside.append(called(token))
 
 
 def test_there_is_something_to_look_at(every_formula, formulas):
@@ -242,32 +185,6 @@ def is_there(reference: str, sheet: str, book) -> bool:
 def test_nothing_leads_out_of_the_workbook(formulas, book):
     assert_none(str(formula) for formula in formulas if re.search(r"\[|://|file:", formula.text))
     assert not book._external_links
-
-
-def test_formulas_are_not_too_long_or_deep(formulas):
-    assert_none(
-        str(formula)
-        for formula in formulas
-        if len(formula.text) > LONGEST or max(len(inside) for _, inside in opened(formula.tokens)) > DEEPEST
-    )
-
-
-def relative(formula: Formula) -> str:
-    """Write a formula as it would be at any place: addresses by how far they are off.
-
-    The three scenarios stand side by side under their own names.
-    """
-    here = re.fullmatch(r"([A-Z]+)(\d+)", formula.address)
-    assert here is not None
-    column, row = column_index_from_string(here[1]), int(here[2])
-
-    def off(match: re.Match[str]) -> str:
-        fixed_column, letters, fixed_row, digits = match.groups()
-        across = letters if fixed_column else f"{column_index_from_string(letters) - column:+d}"
-        return f"[{across},{digits if fixed_row else f'{int(digits) - row:+d}'}]"
-
-    text = re.sub(r"(\$?)\b([A-Z]{1,3})(\$?)(\d+)\b", off, formula.text)
-    return re.sub(r"scenario_(low|base|high)_", "scenario_?_", text)
 
 
 def test_a_row_has_one_formula_copied_across(every_formula):

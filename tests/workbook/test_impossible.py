@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from offersheet.model.valuation import RESULTS
+from offersheet.workbook.parts.inputs import SHOWN_RESULTS
 
 from tests.workbook.typed import Typed
 
@@ -57,7 +57,9 @@ ASSUMPTIONS = [
 
 
 def shown(book):
-    [[[checks_ok]], *results] = book.read(["checks_ok", *(f"result_{result.name}" for result in RESULTS)])
+    [[[checks_ok]], *results] = book.read(
+        ["checks_ok", *(f"result_{result.name}" for result in SHOWN_RESULTS)]
+    )
     return checks_ok, [cells for [cells] in results]
 
 
@@ -70,7 +72,7 @@ def test_a_column_with_an_impossible_input_has_no_results_and_the_others_keep_th
     assert {cells[0] for cells in results} == {"see Checks"}
     assert all(
         isinstance(cells[1], float)
-        for cells, result in zip(results, RESULTS, strict=True)
+        for cells, result in zip(results, SHOWN_RESULTS, strict=True)
         if not result.may_be_blank
     )
 

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 from offersheet.errors import InvalidInput
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.model.valuation import RESULTS
 from offersheet.reading import read_offers
 from offersheet.workbook.build import build_workbook
+from offersheet.workbook.parts.inputs import SHOWN_RESULTS
 from offersheet.workbook.sheets import declare_sheets
 
 from tests.seeds import few
@@ -106,7 +106,7 @@ def test_only_inputs_can_be_typed_into():
         if cell.data_type == "f"
     }
     assert not unlocked & formulas
-    assert [page.title for page in book if not page.protection.sheet] == ["Offers", "Comps"]
+    assert [page.title for page in book if not page.protection.sheet] == ["Offers", "Comps", "Functions"]
 
 
 def test_a_sixth_offer_is_refused():
@@ -123,10 +123,10 @@ def test_a_viewer_that_does_not_compute_shows_what_computing_gives(sample, offic
     written = openpyxl.load_workbook(path, data_only=True)
     with office.open(path) as book:
         book.calculate()
-        computed = book.read([f"result_{result.name}" for result in RESULTS])
+        computed = book.read([f"result_{result.name}" for result in SHOWN_RESULTS])
         assert not book.errors()
         contents = book.contents()
-    for result, [cells] in zip(RESULTS, computed, strict=True):
+    for result, [cells] in zip(SHOWN_RESULTS, computed, strict=True):
         [(sheet, place)] = written.defined_names[f"result_{result.name}"].destinations
         for cell, value in zip(written[sheet][place][0], cells, strict=True):
             assert (cell.value or "") == (pytest.approx(value, rel=1e-9) if value != "" else "")

@@ -11,9 +11,9 @@ import pytest
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.case import Case
 from offersheet.model.offer import MOST_OFFERS, Offer
-from offersheet.model.valuation import RESULTS
 from offersheet.model.worth import year_table
 from offersheet.workbook.engine.place import plan
+from offersheet.workbook.parts.inputs import SHOWN_RESULTS
 from offersheet.workbook.sheets import declare_sheets
 
 from tests.seeds import seeds
@@ -73,12 +73,14 @@ def differences(case: Typed, book: Book) -> Iterator[str]:
     case.into(book)
     yield from (f"{address} is an error" for address in book.errors())
     offers, assumptions = case.read()
-    [[[checks_ok]], *results] = book.read(["checks_ok", *(f"result_{result.name}" for result in RESULTS)])
+    [[[checks_ok]], *results] = book.read(
+        ["checks_ok", *(f"result_{result.name}" for result in SHOWN_RESULTS)]
+    )
     if checks_ok != 1:
         yield "checks_ok is not TRUE"
     valuations = case.valued()
     sizes = [underlying(offer, assumptions) for offer in offers] + [0.0] * (MOST_OFFERS - len(offers))
-    for result, [cells] in zip(RESULTS, results, strict=True):
+    for result, [cells] in zip(SHOWN_RESULTS, results, strict=True):
         for place, shown in enumerate(cells):
             expected = valuations[place].results[result.name] if place < len(offers) else None
             if not same(shown, expected, sizes[place]) and not (
@@ -139,7 +141,7 @@ def test_the_cases_reach_every_kind_and_end():
     cases = [random_case(seed) for seed in range(CASES)]
     assert {len(case.offers) for case in cases} == set(range(1, MOST_OFFERS + 1))
     valuations = [valuation for case in cases for valuation in case.valued()]
-    for result in RESULTS:
+    for result in SHOWN_RESULTS:
         given = [valuation.results[result.name] is not None for valuation in valuations]
         assert sum(given) > 20, result.name
         assert result.may_be_blank == (not all(given)), result.name

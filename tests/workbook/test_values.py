@@ -32,15 +32,20 @@ def parts(file: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
-def with_cells(file: bytes, cells: str) -> bytes:
-    """Replace the cells of the first sheet by some XML."""
+def replaced(file: bytes, changed: dict[str, str]) -> bytes:
+    """Write a file with some of its parts replaced."""
     written = BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
-        for name, xml in parts(file).items():
-            head, _, rest = xml.partition("<sheetData>")
-            filled = f"{head}<sheetData>{cells}</sheetData>{rest.partition('</sheetData>')[2]}"
-            archive.writestr(name, filled if name == SHEET else xml)
+        for name, xml in (parts(file) | changed).items():
+            archive.writestr(name, xml)
     return written.getvalue()
+
+
+def with_cells(file: bytes, cells: str) -> bytes:
+    """Replace the cells of the first sheet by some XML."""
+    head, _, rest = parts(file)[SHEET].partition("<sheetData>")
+    xml = f"{head}<sheetData>{cells}</sheetData>{rest.partition('</sheetData>')[2]}"
+    return replaced(file, {SHEET: xml})
 
 
 def cell(address: str, formula: str, value: str = "", kind: str = "") -> str:

@@ -18,11 +18,14 @@ from offersheet.model.assumptions import Assumptions, Scenario, scenario_name
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.model.valuation import Valuation, value_offers
+from offersheet.workbook.parts.inputs import assumption_fields, offer_fields
 from offersheet.worksheet.kinds import Choice, Number, Schedule, Text
 
 from tests.soffice import Book
 
 OFFER_FIELDS = {field.name: field for field in fields_of(Offer)}
+TYPED_FIELDS = {field.name: field for field in offer_fields()}
+"""Those that have a row."""
 DEFAULTS = Assumptions()
 HELD_BY_THE_FILE = {"tax_year"}
 """What a workbook holds for good when it is written."""
@@ -41,7 +44,7 @@ class Typed:
     def places(self) -> dict[str, list[list[Any]]]:
         """Return the rows of cells to type by defined name, blanks and defaults included."""
         places = {}
-        for name, offer_field in OFFER_FIELDS.items():
+        for name, offer_field in TYPED_FIELDS.items():
             columns = [offer.get(name) for offer in self.offers] + [None] * (MOST_OFFERS - len(self.offers))
             if isinstance(offer_field.kind, Schedule):
                 longest = offer_field.kind.longest
@@ -49,7 +52,7 @@ class Typed:
                 places[f"offer_{name}"] = [list(row) for row in zip(*columns, strict=True)]
             else:
                 places[f"offer_{name}"] = [columns]
-        for assumed in fields_of(Assumptions):
+        for assumed in assumption_fields(DEFAULTS.tax_year):
             places[assumed.name] = [[self.assumptions.get(assumed.name, getattr(DEFAULTS, assumed.name))]]
         for scenario, defaults in DEFAULTS.scenarios.items():
             given = self.scenarios.get(scenario, {})
@@ -113,17 +116,22 @@ _AWKWARD_TEXTS = (
 )
 
 
-def random_case(seed: int) -> Typed:
-    """Return a set of one to five offers, and assumptions, from anywhere in the domain; the same for a seed."""
-    return _Anything(random.Random(seed)).case()
+def random_case(seed: int, *, whole: bool = False) -> Typed:
+    """Return a set of one to five offers, and assumptions, from anywhere in the domain; the same for a seed.
+
+    The ``whole`` of an offer holds what a workbook has no row for, too.
+    """
+    return _Anything(random.Random(seed), whole).case()
 
 
 @dataclass(frozen=True)
 class _Anything:
     rng: random.Random
+    whole: bool = False
 
     def case(self) -> Typed:
-        assumptions = {f.name: self.cell(f) for f in fields_of(Assumptions) if self.often(0.7)}
+        assumed = fields_of(Assumptions) if self.whole else assumption_fields(DEFAULTS.tax_year)
+        assumptions = {f.name: self.cell(f) for f in assumed if self.often(0.7)}
         assumptions = {name: cell for name, cell in assumptions.items() if name not in HELD_BY_THE_FILE}
         scenarios = {
             name: {f.name: self.cell(f) for f in fields_of(Scenario)}
@@ -140,7 +148,10 @@ class _Anything:
     def offer(self, place: int, horizon: float) -> Cells:
         """Return an offer: few cells, many, or all; of each kind of equity."""
         density = self.rng.choice((0.1, 0.5, 0.9, 1.0))
-        offer = {name: self.cell(f) for name, f in OFFER_FIELDS.items() if self.often(density)}
+        fields = OFFER_FIELDS if self.whole else TYPED_FIELDS
+        offer = {name: self.cell(f) for name, f in fields.items() if self.often(density)}
+        while offer.get("hours_per_week", 40) + offer.get("commute_hours", 0) > 168:
+            offer["commute_hours"] = self.rng.uniform(0, 168 - offer.get("hours_per_week", 40))
         offer["name"] = f"{self.text()} {place}"
         offer["base"] = self.cell(OFFER_FIELDS["base"])
         self._equity(offer)
@@ -149,6 +160,7 @@ class _Anything:
         for name, dates in {
             "stay_months": (0, 12 * horizon, 12 * horizon + 1, whole_months, self.rng.uniform(0, 60)),
             "liquidity_months": (0, 1, whole_months, self.rng.uniform(0, 60), 240),
+            "espp_lookback_months": (0, 6, 24, self.rng.uniform(0, 60)),
             "exit_years": (0, horizon, whole_months / 12, self.rng.uniform(0, 12)),
             "first_refresh": (0, 1, 2, horizon, self.rng.randint(0, 45), 1000),
         }.items():
@@ -230,6 +242,8 @@ class _Anything:
         if kind.low == -1:
             return self.rng.choice((*_AWKWARD_RATES, kind.high, self.rng.uniform(-0.99, min(kind.high, 3))))
         if math.isfinite(kind.high):
-            return self.rng.choice((kind.low, kind.high, self.rng.uniform(kind.low, kind.high)))
+            middle = self.rng.uniform(kind.low, kind.high)
+            ends = (kind.low, not kind.above_low), (kind.high, not kind.below_high)
+            return self.rng.choice((*(end for end, within in ends if within), middle))
         above = 10 ** self.rng.uniform(0, 9)
         return self.rng.choice((above, round(above), self.rng.uniform(0, 500_000), kind.low + kind.above_low))

@@ -45,7 +45,9 @@ def good(parameter):
     if kind.whole:
         return st.integers(math.ceil(low), math.floor(high)).map(float)
     quarters = st.integers(math.floor(4 * low) + 1, math.floor(4 * high)).map(lambda quarter: quarter / 4)
-    usual = quarters | st.floats(low, high, exclude_min=kind.above_low)
+    below = kind.below_high and kind.high == high
+    usual = quarters.filter(lambda x: not below or x < high)
+    usual |= st.floats(low, high, exclude_min=kind.above_low, exclude_max=below)
     return usual if math.isfinite(kind.high) else usual | usual | st.sampled_from(FAR)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from offersheet.model.after_tax import floor_margin, iso_beyond_limit, what_if_payroll_tax
+from offersheet.commands.thoughts import thoughts
+from offersheet.model.after_tax import floor_margin, iso_beyond_limit, waits_for_event, what_if_payroll_tax
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.grants import (
     equity_kind,
@@ -16,6 +17,7 @@ from offersheet.model.grants import (
 from offersheet.model.offer import Offer
 from offersheet.model.tax.law import jurisdiction, projected
 from offersheet.model.valuation import Valuation
+from offersheet.model.verdict import agree, best_of_all
 from offersheet.worksheet.spelling import printable, spell
 
 __all__ = ["cautions"]
@@ -23,13 +25,14 @@ __all__ = ["cautions"]
 HEAVY = 0.5
 """The part of an offer's value beyond which its equity decides."""
 
-AGREES = 0.01
-"""By what part a grant's value and its shares times the price may differ."""
-
 
 def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Iterator[str]:
     """Say in sentences where the figures of these offers can mislead."""
+    cases = [valuation.case for valuation in valuations]
+    if not agree(cases):
+        yield printable(best_of_all(cases))
     yield from _other_bests(valuations, assumptions)
+    yield from thoughts([case.offer for case in cases], assumptions)
     first = valuations[0].offer
     for valuation in valuations:
         offer, name = valuation.offer, _name(valuation.offer)
@@ -53,6 +56,7 @@ def cautions(valuations: Sequence[Valuation], assumptions: Assumptions) -> Itera
             "If leaving: vests, refreshers, second sign-on and stay bonus count by the chance of still being "
             "there, less what may be owed back of the first sign-on, gross; other pay goes on."
         )
+    yield from _after_tax(offers, assumptions)
     yield from _taxes(offers, assumptions)
 
 
@@ -87,6 +91,33 @@ def _what_if(offer: Offer, assumptions: Assumptions) -> Iterator[str]:
             f"{_name(offer)}: a new payroll tax of {assumptions.extra_payroll_rate:.2%} would take "
             f"{taken:,.0f} a year; its margin would be {floor_margin(offer, assumptions) - taken:,.0f}."
         )
+
+
+def _after_tax(offers: Sequence[Offer], assumptions: Assumptions) -> Iterator[str]:
+    """Say what the figures after tax take for granted, where that matters."""
+    if any(map(waits_for_event, offers)):
+        yield (
+            "After tax, a sale, listing or exit is taxed at once, at the end of its window: the careful side."
+        )
+    if any(equity_kind(offer) == "option" and offer.shares for offer in offers):
+        yield (
+            "After tax, options are taxed on what they are expected to pay; the tax to expect is "
+            "higher (an option at the money keeps about 7 % less)."
+        )
+    if any(offer.unvested_left_behind for offer in offers):
+        yield "After tax, what is left behind is taxed as if it vested in the new state."
+    if any(offer.match_rate and offer.match_limit for offer in offers):
+        yield (
+            "A 401(k) match counts as if you paid in enough, and whole: it is taxed when it is drawn."
+            + ("" if assumptions.pretax else " What you pay in comes out of your savings, as pretax is 0.")
+        )
+    if assumptions.pretax:
+        yield (
+            f"Of the {assumptions.pretax:,.0f} that go into a 401(k), take-home holds nothing; net present "
+            "value after tax and level take-home hold all, as it stays yours: it is taxed when it is drawn."
+        )
+    if any(offer.state == "NJ" and offer.health_premium for offer in offers):
+        yield "New Jersey taxes health premiums; that is left out."
 
 
 def _taxes(offers: Sequence[Offer], assumptions: Assumptions) -> Iterator[str]:
@@ -145,14 +176,8 @@ def _equity(valuation: Valuation, assumptions: Assumptions) -> Iterator[str]:
         )
     if offer.refresh_rate and not refresh_chance(offer):
         yield f"{name}: its refreshers are not counted; only those of shares are."
-    shares = (offer.shares or 0.0) * offer.share_price
     if offer.grant_value and equity_kind(offer) in ("option", "startup"):
         yield f"{name}: its grant_value does not count; options, and shares at an exit, are valued by number."
-    elif offer.grant_value and shares and abs(shares / offer.grant_value - 1) > AGREES:
-        yield (
-            f"{name}: its grant_value of {offer.grant_value:,.0f} counts, not its shares times the price, "
-            f"{shares:,.0f}."
-        )
 
 
 def _terms(valuation: Valuation) -> Iterator[str]:

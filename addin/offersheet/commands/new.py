@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from offersheet.commands.typed import Functions, typed_in
+from offersheet.commands.typed import one_host, typed_in
 from offersheet.commands.writing import refuse, write_whole
 from offersheet.worksheet.spelling import printable
 
@@ -23,13 +23,21 @@ def new(
         typer.Option("--offers", metavar="FILE", help="Offers to fill in: TOML, CSV or a filled workbook."),
     ] = None,
     functions: Annotated[
-        Functions,
+        list[str] | None,
         typer.Option(
             "--functions",
-            help="What the sheet Functions calls: an add-in in Excel (none), LibreOffice's (calc), or "
-            "functions that the workbook brings along for Excel 365 (lambda).",
+            metavar="HOST",
+            help="Whose functions the sheet Functions calls: no host's in particular (none), xlwings Lite's "
+            "(lite), those of xlwings on Windows (classic), LibreOffice's (calc), or those that the workbook "
+            "brings along for Excel 365 (lambda).",
         ),
-    ] = "none",
+    ] = None,
+    wheel: Annotated[
+        str,
+        typer.Option(
+            "--wheel", metavar="URL", help="With lite: where the wheel of this package can be fetched from."
+        ),
+    ] = "",
     values: Annotated[
         bool,
         typer.Option(
@@ -42,7 +50,7 @@ def new(
     refuse(out, force)
     from offersheet.workbook.build import build_workbook
 
-    typed = typed_in(functions)
+    typed = typed_in(one_host(functions or ()), wheel)
     if offers is None:
         file = build_workbook(typed=typed)
         filled = "an empty workbook: type your offers on its sheet Offers"

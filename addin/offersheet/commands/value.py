@@ -43,11 +43,11 @@ def value(
 
     Of a workbook the inputs count, never the results that are stored in it.
 
-    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer),
-    "taxes" on recurring cash by name, "years", a list by year, before and after tax (null where equity waits
-    for an event), and "event", what comes at once if that event comes (null where none is waited for);
-    "best", the names of the offers of the highest net present value; "assumptions", with "scenarios" by
-    name; and "notes", sentences.
+    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer), "parts"
+    of its net present value by name, "taxes" on recurring cash by name, "years", a list by year, before and
+    after tax (null where equity waits for an event), and "event", what comes at once if that event comes
+    (null where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net
+    present value; "assumptions", with "scenarios" by name; and "notes", sentences.
     """
     if context.args:
         raise InvalidInput(
@@ -94,11 +94,6 @@ def _paid(case: Case) -> Paid:
     return Paid(before, case.years_after_tax, case.taxes, event)
 
 
-def _best(valuations: Sequence[Valuation]) -> list[Valuation]:
-    most = max(valuation.npv for valuation in valuations)
-    return [valuation for valuation in valuations if valuation.npv == most]
-
-
 def _facts(
     valuations: Sequence[Valuation], paid: Sequence[Paid], assumptions: Assumptions, notes: Sequence[str]
 ) -> dict[str, Any]:
@@ -109,6 +104,7 @@ def _facts(
             {
                 "name": valuation.offer.name,
                 "results": valuation.results,
+                "parts": valuation.case.parts,
                 "taxes": pays.taxes,
                 "years": [
                     before | after
@@ -118,7 +114,8 @@ def _facts(
             }
             for valuation, pays in zip(valuations, paid, strict=True)
         ],
-        "best": [valuation.offer.name for valuation in _best(valuations)],
+        "best": [one.offer.name for one in valuations if one.case.is_best],
+        "best_after_tax": [one.offer.name for one in valuations if one.case.is_best_after_tax],
         "assumptions": {**assumed, "scenarios": scenarios},
         "notes": notes,
     }
@@ -136,8 +133,14 @@ def _show(
 ) -> None:
     from rich.text import Text
 
+    from offersheet.model.verdict import best_of_all
+
     table, least = _table(valuations, _rows(valuations, paid))
+    cases = [valuation.case for valuation in valuations]
+    best = [Text(f"{printable(best_of_all(cases))}\n", style="bold")] if len(cases) > 1 else []
+    notes = [note for note in notes if not best or note != best[0].plain.strip()]
     show(
+        *best,
         table,
         Text(f"\n{_assumed(assumptions)}", style="dim"),
         *(Text(f"\n{note}") for note in notes),
@@ -155,10 +158,11 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
         figures = [valuation.results[result.name] for valuation in valuations]
         if any(figure is not None for figure in figures):
             rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
-        if result.name == "npv" and len(valuations) > 1:
-            rows.append(("  rank", _ranks(valuations)))
+        if result.name in RANKED and len(valuations) > 1:
+            rows.append((RANKED[result.name], _ranks(_sure(figures))))
         if result.name == "floor_margin":
             rows.append(("  verdict", ["short" if figure < 0 else "clears it" for figure in _sure(figures)]))
+    rows += [blank, ("Net present value: made of", blank[1]), *_part_rows(valuations)]
     rows += [blank, ("Taxes on recurring cash", blank[1]), *_tax_rows(paid)]
     for label, tables, column in (
         ("Paid in year", [pays.before_tax for pays in paid], "total"),
@@ -172,6 +176,33 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
             for year, row in enumerate(totals, start=1)
         ]
     return rows + _event_rows(paid)
+
+
+RANKED = {"npv": "  rank", "npv_after_tax": "  rank, after tax"}
+"""By what offers are ranked."""
+
+PARTS = {
+    "base": "Base",
+    "bonus": "Bonus",
+    "other": "Other, yearly",
+    "once": "Paid once",
+    "benefits": "Benefits",
+    "grant": "Grant",
+    "refreshers": "Refreshers",
+    "held": "Grants held",
+    "left_behind": "Left behind",
+}
+"""What a net present value is made of, as it is shown."""
+
+
+def _part_rows(valuations: Sequence[Valuation]) -> list[tuple[str, list[str]]]:
+    """Return the parts that any of the offers has."""
+    made = [valuation.case.parts for valuation in valuations]
+    return [
+        (f"  {label}", [_figure(parts[name], "money") for parts in made])
+        for name, label in PARTS.items()
+        if any(parts[name] for parts in made)
+    ]
 
 
 def _event_rows(paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
@@ -210,11 +241,13 @@ def _tax_rows(paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
 def _figure(figure: float | None, unit: str) -> str:
     if figure is None:
         return "-"
+    if unit == "price":
+        return f"{figure:,.2f}"
     return f"{round(figure):,}" if unit == "money" else f"{figure:.1%}"
 
 
-def _ranks(valuations: Sequence[Valuation]) -> list[str]:
-    ranks = [1 + sum(other.npv > valuation.npv for other in valuations) for valuation in valuations]
+def _ranks(figures: Sequence[float]) -> list[str]:
+    ranks = [1 + sum(other > figure for other in figures) for figure in figures]
     return [("best", "2nd", "3rd")[rank - 1] if rank <= 3 else f"{rank}th" for rank in ranks]
 
 
@@ -255,10 +288,12 @@ def _assumed(assumptions: Assumptions) -> str:
         for field in fields_of(Scenario)
     )
     return (
-        f"Worth before tax, over {spell(assumptions.horizon_years)} years; cash discounted at "
-        f"{_factor(assumptions.cash_rate)} a year, equity at {_factor(assumptions.discount_rate)}. "
+        f"Worth over {spell(assumptions.horizon_years)} years, before tax unless a line says otherwise; cash "
+        f"discounted at {_factor(assumptions.cash_rate)} a year, "
+        f"equity at {_factor(assumptions.discount_rate)}. "
         f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}. "
-        f"Taxes of {spell(assumptions.tax_year)}, filing {assumptions.filing_status}. "
+        f"Taxes of {spell(assumptions.tax_year)} in every year, filing {assumptions.filing_status}; what is "
+        "left of them is discounted at the rates before tax. "
         f"Needed each year: {assumptions.annual_spend:,.0f} at cost of living 100, "
         f"{_factor(assumptions.risk_buffer)} more for safety, and {assumptions.savings:,.0f} saved. "
         "To set aside: federal and state income tax on all pay of a year, less that on base and other yearly "

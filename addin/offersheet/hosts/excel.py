@@ -16,7 +16,7 @@ versions of desktop Excel hands over 0 for an empty cell, so that there a defaul
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from inspect import Parameter, Signature
@@ -30,6 +30,7 @@ from offersheet.errors import CellError
 from offersheet.hosts.vba import argument_name
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import Answer, Rows, call
+from offersheet.worksheet.cells import none_is_blank, without_blank_ends
 from offersheet.worksheet.declare import WorksheetFunction
 
 
@@ -43,8 +44,14 @@ class Dialect:
     """Reads a cell of any other type."""
     errors: Mapping[CellError, Any]
     """What goes out for each error."""
+    is_blank: Callable[[type], bool] = none_is_blank
+    """Whether cells of a type are blank."""
 
-    def decode(self, argument: Any) -> Any:
+    def decode(self, arguments: Sequence[Any]) -> list[Any]:
+        """Read what xlwings hands over for all arguments; of a whole column what is filled in."""
+        return list(map(self._decode, without_blank_ends(arguments, self.is_blank)))
+
+    def _decode(self, argument: Any) -> Any:
         """Read what xlwings hands over for an argument: a cell, or a range as rows or as a single row."""
         if type(argument) in self.plain:
             return argument
@@ -53,8 +60,11 @@ class Dialect:
         rows = argument if argument and isinstance(argument[0], (list, tuple)) else [argument]
         if not set(map(type, rows)) <= {list, tuple}:
             return argument
-        if set(map(type, chain.from_iterable(rows))) <= self.plain:
+        odd = set(map(type, chain.from_iterable(rows))) - self.plain
+        if not odd:
             return rows
+        if all(map(self.is_blank, odd)):
+            return [[None if type(cell) in odd else cell for cell in row] for row in rows]
         plain, read = self.plain, self.read
         return [[cell if type(cell) in plain else read(cell) for cell in row] for row in rows]
 
@@ -111,7 +121,12 @@ def _from_office_js(cell: Any) -> Any:
         if kind == "Error":
             return _OF_ERROR_TYPE.get(str(cell.get("errorType")), CellError.VALUE)
         return None if kind == "Empty" else cell.get("basicValue", CellError.VALUE)
-    return None if type(cell).__name__ == "JsNull" else cell
+    return None if _is_null(type(cell)) else cell
+
+
+def _is_null(of_cell: type) -> bool:
+    """Say whether cells of a type are blank: Pyodide has an object of its own for JavaScript's null."""
+    return of_cell is NoneType or of_cell.__name__ == "JsNull"
 
 
 _COM = Dialect(
@@ -124,6 +139,7 @@ _OFFICE_JS = Dialect(
     plain=frozenset({float, int, str, bool, NoneType}),
     read=_from_office_js,
     errors={error: {"type": "Error", "errorType": name} for error, name in _ERROR_TYPES.items()},
+    is_blank=_is_null,
 )
 _DIALECT = _OFFICE_JS if xlwings.on_server else _COM
 
@@ -135,7 +151,7 @@ def _bind(function: WorksheetFunction) -> Callable[..., Rows]:
 
     def cell(*arguments: Any) -> Rows:
         try:
-            answer = call(function.name, [_DIALECT.decode(argument) for argument in arguments])
+            answer = call(function.name, _DIALECT.decode(arguments))
         except Exception:
             _log.exception("%s failed", function.name)
             answer = Answer(CellError.VALUE, "unexpected")

@@ -5,6 +5,7 @@ __all__ = ["FUNCTION_MODULES"]
 FUNCTION_MODULES = tuple(
     f"{__name__}.{module}"
     for module in (
+        "benefits",
         "equity",
         "liquidity",
         "market",

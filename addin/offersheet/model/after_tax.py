@@ -1,4 +1,4 @@
-"""What an offer leaves after tax: its cash against the floor, and its equity year by year.
+"""What an offer leaves after tax: its cash against the floor, its equity year by year, and all of it today.
 
 The law is that of the assumed tax year in every year. What a new payroll tax would take is never in these
 figures.
@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from offersheet.model.assumptions import Assumptions
+from offersheet.model.benefits import espp_by_year, match_by_year
+from offersheet.model.grants import grant_by_year, grant_pv
+from offersheet.model.held import held_by_year
 from offersheet.model.offer import Offer
+from offersheet.model.present import cash_pv_by_year, equity_pv_by_year, mid_year_pv
 from offersheet.model.tax.federal import iso_limit
-from offersheet.model.tax.household import Household
+from offersheet.model.tax.household import Household, Taxpayer
 from offersheet.model.tax.shares import not_withheld
 from offersheet.model.taxed_equity import (
     event_months,
@@ -24,23 +29,28 @@ from offersheet.model.taxed_equity import (
     is_iso,
     waits_for_event,
 )
-from offersheet.model.walk_away import net_need, walk_away
-from offersheet.model.worth import CASH_COLUMNS, year_table
+from offersheet.model.walk_away import gross_for_net, net_need
+from offersheet.model.worth import CASH_COLUMNS, refreshers_pv, year_table
 from offersheet.worksheet.shapes import Table
 
 __all__ = [
     "EventAfterTax",
+    "TaxedYears",
     "event_after_tax",
     "floor",
     "floor_margin",
     "household_of",
     "iso_beyond_limit",
     "need",
+    "npv_after_tax",
     "recurring_cash",
     "supplemental_pay",
     "take_home",
-    "tax_on",
+    "taxed_cash",
+    "taxed_years",
     "taxes_on_cash",
+    "taxpayer_of",
+    "waits_for_event",
     "what_if_payroll_tax",
     "years_after_tax",
 ]
@@ -57,41 +67,51 @@ def household_of(offer: Offer, assumptions: Assumptions) -> Household:
     return Household(offer.state, assumptions.filing_status, int(assumptions.tax_year))
 
 
+def taxpayer_of(offer: Offer, assumptions: Assumptions) -> Taxpayer:
+    """Return the same household with what it pays into a 401(k)."""
+    return Taxpayer(household_of(offer, assumptions), assumptions.pretax)
+
+
 def recurring_cash(offer: Offer) -> float:
     """Return the cash that comes every year: base, bonus and the like."""
     return offer.base * (1 + offer.bonus_target * offer.bonus_payout) + offer.other_annual
 
 
+def taxed_cash(offer: Offer) -> float:
+    """Return what is taxed of it: the health premium is free of income and payroll tax (26 U.S.C. 125)."""
+    return max(recurring_cash(offer) - offer.health_premium, 0.0)
+
+
 def take_home(offer: Offer, assumptions: Assumptions) -> float:
-    """Return what recurring cash leaves after all taxes."""
-    return float(household_of(offer, assumptions).take_home(recurring_cash(offer)))
+    """Return what recurring cash leaves after the health premium, all taxes and what goes into a 401(k)."""
+    taxpayer, wages = taxpayer_of(offer, assumptions), taxed_cash(offer)
+    return float(taxpayer.household.take_home(wages, float(taxpayer.paid_in(wages))))
 
 
 def taxes_on_cash(offer: Offer, assumptions: Assumptions) -> dict[str, float]:
     """Return every tax on recurring cash by its name, with their total, what is left, and the rates."""
-    return household_of(offer, assumptions).lines(recurring_cash(offer))
+    taxpayer, wages = taxpayer_of(offer, assumptions), taxed_cash(offer)
+    return taxpayer.household.lines(wages, float(taxpayer.paid_in(wages)))
 
 
 def need(offer: Offer, assumptions: Assumptions) -> float:
-    """Return what must be left of a year's cash where the offer is."""
-    return float(
-        net_need(assumptions.annual_spend, assumptions.savings, assumptions.risk_buffer, offer.cost_index)
+    """Return what must be left of a year's cash where the offer is, the way there paid."""
+    living = net_need(
+        assumptions.annual_spend, assumptions.savings, assumptions.risk_buffer, offer.cost_index
     )
+    return float(living + offer.commute_cost)
 
 
 def floor(offer: Offer, assumptions: Assumptions) -> float:
-    """Return the lowest acceptable cash before tax."""
-    return float(
-        walk_away(
-            assumptions.annual_spend,
-            assumptions.savings,
-            assumptions.risk_buffer,
-            offer.cost_index,
-            offer.state,
-            assumptions.filing_status,
-            assumptions.tax_year,
-        )
+    """Return the lowest acceptable cash before tax, the health premium within it."""
+    wages = gross_for_net(
+        need(offer, assumptions),
+        offer.state,
+        assumptions.filing_status,
+        assumptions.tax_year,
+        assumptions.pretax,
     )
+    return float(wages) + offer.health_premium
 
 
 def floor_margin(offer: Offer, assumptions: Assumptions) -> float:
@@ -101,15 +121,7 @@ def floor_margin(offer: Offer, assumptions: Assumptions) -> float:
 
 def what_if_payroll_tax(offer: Offer, assumptions: Assumptions) -> float:
     """Return what a payroll tax that does not exist yet would take of recurring cash."""
-    return assumptions.extra_payroll_rate * recurring_cash(offer)
-
-
-def tax_on(household: Household, wages: Any, exempt: Any = 0.0) -> Any:
-    """Return all tax on wages, and on what is taxed like them but for payroll tax: an ISO's gain.
-
-    That on a negative amount is that on nothing.
-    """
-    return household.bill(np.maximum(wages, 0.0), exempt=exempt).total
+    return assumptions.extra_payroll_rate * taxed_cash(offer)
 
 
 def supplemental_pay(paid: Table[float]) -> Any:
@@ -117,44 +129,84 @@ def supplemental_pay(paid: Table[float]) -> Any:
     return np.sum([paid.column(name) for name in CASH_COLUMNS if name not in REGULAR_PAY], axis=0)
 
 
-def _cash(paid: Table[float]) -> Any:
-    """Return the cash of each year, of its parts: beside huge equity the total has no digits of it."""
-    return np.sum([paid.column(name) for name in CASH_COLUMNS], axis=0)
+@dataclass(frozen=True, eq=False)
+class TaxedYears:
+    """The cash and the vests of each year of the horizon, and what is left of them."""
+
+    cash: NDArray[np.float64]
+    """Pay, and the gain of a purchase plan, less the health premium."""
+    exempt: NDArray[np.float64]
+    """Of it, what pays no payroll tax."""
+    cash_left: NDArray[np.float64]
+    vests: NDArray[np.float64]
+    """At the price of each vest date; what waits for an event is not in it."""
+    gain: NDArray[np.float64]
+    """Of it, an ISO's, which pays no payroll tax either."""
+    cash_keeps: NDArray[np.float64]
+    """The share that is left of cash; 1 of nothing."""
+    equity_keeps: NDArray[np.float64]
+    """The share that is left of vests, taxed on top of cash."""
 
 
-def years_after_tax(offer: Offer, assumptions: Assumptions) -> Table[Any]:
-    """What cash and equity leave in each year of the horizon, and the income tax that is not withheld.
+def taxed_years(offer: Offer, assumptions: Assumptions) -> TaxedYears:
+    """Return what is left of cash and of vests in each year; what is paid into a 401(k) is left, too.
 
     Shares and NSOs are wages on top of the year's cash, an ISO's gain ordinary income without payroll tax: an
-    option is taxed as it is valued, exercised and sold on the day on which it vests. Shares that wait for an
-    event have no amount by year: ``event_after_tax`` has what comes with it. ``set_aside`` is the income tax
-    on all of the year's pay, less that on regular pay by itself, less what is withheld of supplemental pay;
-    below 0 it is a refund. ``held_tax`` is the minimum tax of a year in which ISOs are exercised and held.
+    option is taxed as it is valued, exercised and sold on the day on which it vests. The gain of a purchase
+    plan pays no payroll tax either (26 U.S.C. 3121(a)(22)).
     """
-    household, paid = household_of(offer, assumptions), year_table(offer, assumptions)
-    equity = np.add(paid.column("equity"), paid.column("refresh"))
-    cash = _cash(paid)
-    iso, waits = is_iso(offer), waits_for_event(offer)
-    vests = np.zeros_like(equity) if waits else equity
-    gain = vests if iso else np.zeros_like(vests)
-    left = cash - tax_on(household, cash)
-    taken = tax_on(household, cash + vests - gain, gain) - tax_on(household, cash)
+    taxpayer, paid = taxpayer_of(offer, assumptions), year_table(offer, assumptions)
+    exempt = np.asarray(espp_by_year(offer, assumptions))
+    # Of its parts: beside huge equity the total has no digits of them.
+    cash = np.sum([paid.column(name) for name in CASH_COLUMNS], axis=0) + exempt - offer.health_premium
+    held = held_by_year(offer, assumptions)
+    grant = np.zeros_like(held) if waits_for_event(offer) else grant_by_year(offer, assumptions)
+    vests = held if waits_for_event(offer) else held + grant + np.array(paid.column("refresh"))
+    gain = grant if is_iso(offer) else np.zeros_like(held)
+    positive = np.where(cash > 0, cash, 1.0)
+    left = cash - taxpayer.tax(cash, exempt)
+    return TaxedYears(
+        cash,
+        exempt,
+        left,
+        vests,
+        gain,
+        np.where(cash > 0, left / positive, 1.0),
+        taxpayer.keeps(cash, exempt, vests, gain),
+    )
+
+
+def years_after_tax(offer: Offer, assumptions: Assumptions, taxed: TaxedYears | None = None) -> Table[Any]:
+    """What cash and equity leave in each year of the horizon, and the income tax that is not withheld.
+
+    Shares that wait for an event have no amount by year: ``event_after_tax`` has what comes with it; beside
+    them ``vests`` is of the grants held. ``set_aside`` is the income tax on all of the year's pay, less that
+    on regular pay by itself, less what is withheld of supplemental pay; below 0 it is a refund. ``held_tax``
+    is the minimum tax of a year in which ISOs are exercised and held.
+    """
+    taxpayer, paid = taxpayer_of(offer, assumptions), year_table(offer, assumptions)
+    taxed = taxed or taxed_years(offer, assumptions)
+    cash, exempt, vests, gain = taxed.cash, taxed.exempt, taxed.vests, taxed.gain
     once = supplemental_pay(paid)
-    held = household.bill(cash, 0.0, gain).income_taxes - household.bill(cash).income_taxes
+    regular = cash - exempt - once
+    held = taxpayer.bill(cash, exempt, gain).income_taxes - taxpayer.bill(cash, exempt).income_taxes
+    equity_left = vests * taxed.equity_keeps
     columns = {
         "year": np.array(paid.column("year")),
         "cash": cash,
-        "cash_after_tax": left,
+        "cash_after_tax": taxed.cash_left,
+        "cash_keeps": taxed.cash_keeps,
         "vests": vests,
-        "equity_after_tax": vests - taken,
-        "after_tax": left + vests - taken,
-        "set_aside": not_withheld(household, cash - once, once + vests - gain, gain),
+        "equity_after_tax": equity_left,
+        "equity_keeps": taxed.equity_keeps,
+        "after_tax": taxed.cash_left + equity_left,
+        "set_aside": not_withheld(taxpayer, regular, once + vests - gain, exempt + gain),
         "held_tax": held,
     }
     rows = zip(*(values.tolist() for values in columns.values()), strict=True)
-    if not waits:
+    if offer.held or not waits_for_event(offer):
         return Table(tuple(columns), list(rows))
-    unknown = {"vests": None, "equity_after_tax": None}
+    unknown = {"vests": None, "equity_after_tax": None, "equity_keeps": None}
     named = (dict(zip(columns, row, strict=True)) | unknown for row in rows)
     return Table(tuple(columns), [tuple(row.values()) for row in named])
 
@@ -189,25 +241,54 @@ class EventAfterTax:
         """After tax."""
         return self.pays - self.tax
 
+    @property
+    def keeps(self) -> float:
+        """The share that is left; 1 of nothing."""
+        return self.left / self.pays if self.pays > 0 else 1.0
 
-def event_after_tax(offer: Offer, assumptions: Assumptions) -> EventAfterTax | None:
+
+def event_after_tax(
+    offer: Offer, assumptions: Assumptions, taxed: TaxedYears | None = None
+) -> EventAfterTax | None:
     """Return what the event pays and leaves; ``None`` where the equity waits for none.
 
-    Taxed on top of the cash of the year in which it comes at the latest, at least the first, at most the last
-    of the horizon.
+    Taxed on top of the cash, and of the grants held that vest, in the year in which it comes at the latest,
+    at least the first, at most the last of the horizon.
     """
     if not waits_for_event(offer):
         return None
-    household, paid = household_of(offer, assumptions), year_table(offer, assumptions)
+    taxpayer, paid = taxpayer_of(offer, assumptions), year_table(offer, assumptions)
+    taxed = taxed or taxed_years(offer, assumptions)
     year = int(min(max(math.ceil(event_months(offer) / 12), 1), assumptions.horizon_years))
-    cash = float(_cash(paid)[year - 1])
+    there, vested, exempt = (float(by_year[year - 1]) for by_year in (taxed.cash, taxed.vests, taxed.exempt))
     pays = event_pays(offer)
     gain = pays if is_iso(offer) else 0.0
-    tax = tax_on(household, cash + pays - gain, gain) - tax_on(household, cash)
-    earlier = float(supplemental_pay(paid)[year - 1])
-    return EventAfterTax(
-        year,
-        pays,
-        float(tax),
-        float(not_withheld(household, cash, pays - gain, gain, earlier=earlier)),
-    )
+    income = there + vested
+    tax = taxpayer.tax(income + pays, exempt + gain) - taxpayer.tax(income, exempt)
+    earlier = float(supplemental_pay(paid)[year - 1]) + vested
+    aside = not_withheld(taxpayer, income - exempt, pays - gain, gain, exempt=exempt, earlier=earlier)
+    return EventAfterTax(year, pays, float(tax), float(aside))
+
+
+def npv_after_tax(
+    offer: Offer, assumptions: Assumptions, taxed: TaxedYears, event: EventAfterTax | None
+) -> float:
+    """Return what is left of the net present value after federal, payroll and state tax.
+
+    Each year's cash and equity keep the share that tax leaves of them in that year; what waits for an event,
+    the one that the event leaves. A match is taxed when it is drawn, much later, and counts whole; so does
+    what the way costs. What is left behind would have been taxed on top of the first year's cash.
+    """
+    within = 12 * assumptions.horizon_years
+    kept = cash_pv_by_year(offer, assumptions) @ taxed.cash_keeps
+    kept += equity_pv_by_year(offer, assumptions) @ taxed.equity_keeps
+    if event is not None:
+        waiting = grant_pv(offer, assumptions, within) + refreshers_pv(offer, assumptions)
+        kept += event.keeps * waiting
+    untaxed = np.asarray(match_by_year(offer, assumptions) - offer.commute_cost)
+    kept += np.sum(mid_year_pv(untaxed, assumptions.cash_rate))
+    left_behind = offer.unvested_left_behind
+    if left_behind:
+        taxpayer = taxpayer_of(offer, assumptions)
+        kept -= left_behind * taxpayer.keeps(taxed.cash[0], taxed.exempt[0], left_behind)
+    return float(kept)

@@ -121,6 +121,13 @@ class Assumptions:
     savings: float = field(
         MONEY, "Yearly savings", "What you want to put aside in a year.", group="tax", default=20_000
     )
+    pretax: float = field(
+        MONEY,
+        "Into a 401(k)",
+        "What you pay into it in a year, before income tax. It counts on top of your savings.",
+        group="tax",
+        default=0,
+    )
     risk_buffer: float = field(
         BUFFER,
         "Risk buffer",

@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
-from offersheet.model import after_tax, grants, ties, worth
+import numpy as np
+from numpy.typing import NDArray
+
+from offersheet.model import grants, held, ties, worth
 from offersheet.model.assumptions import Assumptions, ScenarioName
+from offersheet.model.benefits import benefits_by_year
+from offersheet.model.case_after_tax import AfterTax
 from offersheet.model.negotiation import ask, stay_bonus_pv
 from offersheet.model.offer import Offer
 from offersheet.model.options import option_value
-from offersheet.model.pay import MID_YEAR, salary_pv, total_comp
-from offersheet.model.tax.household import Household
+from offersheet.model.pay import MID_YEAR, level_salary, salary_pv, total_comp
+from offersheet.model.present import mid_year_pv
 from offersheet.worksheet.shapes import Table
 
 __all__ = ["Basis", "Case"]
@@ -26,14 +31,12 @@ Basis: TypeAlias = Literal["average", "first_year", "recurring"]
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class Case(AfterTax):
     """An offer under the assumptions, and all offers among which it stands, itself too.
 
     Money is before tax and of today, unless a figure says otherwise; ``None`` is a figure without an answer.
     """
 
-    offer: Offer
-    assumptions: Assumptions
     among: Sequence[Self] = ()
 
     @classmethod
@@ -47,10 +50,6 @@ class Case:
         among: list[Self] = []
         among += [cls(offer, assumptions, among) for offer in offers]
         return among
-
-    def with_(self, **changed: Any) -> Self:
-        """Return the case with some fields of its offer changed."""
-        return replace(self, offer=replace(self.offer, **changed))
 
     def under(self, scenario: ScenarioName) -> Self:
         """Return the case under a scenario, in place of the offer's own values."""
@@ -72,6 +71,11 @@ class Case:
     def is_best(self) -> bool:
         """Whether none has a higher net present value."""
         return self.npv == max(case.npv for case in self.among)
+
+    @property
+    def is_best_after_tax(self) -> bool:
+        """Whether none leaves more after tax."""
+        return self.npv_after_tax == max(case.npv_after_tax for case in self.among)
 
     @property
     def behind_best(self) -> float:
@@ -142,14 +146,29 @@ class Case:
         return worth.owed_back(self.offer, self.assumptions)
 
     @cached_property
+    def benefits_by_year(self) -> NDArray[np.float64]:
+        """Match and purchase plan, less health premium and commute, in each year."""
+        return benefits_by_year(self.offer, self.assumptions)
+
+    @property
+    def benefits(self) -> float:
+        """The same in the first year."""
+        return float(self.benefits_by_year[0])
+
+    @cached_property
+    def benefits_pv(self) -> float:
+        """The same within the horizon, today."""
+        return float(np.sum(mid_year_pv(self.benefits_by_year, self.assumptions.cash_rate)))
+
+    @cached_property
     def without_equity(self) -> float:
-        """All cash within the horizon, less what is left behind, today."""
+        """All cash and benefits within the horizon, less what is left behind, today."""
         return self._every_year + self.once_pv - self.offer.unvested_left_behind
 
     @property
     def _every_year(self) -> float:
-        """Base, bonus and other yearly pay within the horizon, today."""
-        return self.base_pv + self.bonus_pv + self.other_pv
+        """Base, bonus, other yearly pay and benefits within the horizon, today."""
+        return self.base_pv + self.bonus_pv + self.other_pv + self.benefits_pv
 
     # ------------------------------------------------------------ equity
 
@@ -164,9 +183,30 @@ class Case:
         return grants.pays_by_chance(self.offer)
 
     @cached_property
-    def equity_pv(self) -> float:
-        """The whole grant, today, whenever it vests; refreshers apart."""
+    def grant_pv(self) -> float:
+        """The whole new grant, today, whenever it vests; refreshers apart."""
         return grants.grant_pv(self.offer, self.assumptions)
+
+    @cached_property
+    def equity_pv(self) -> float:
+        """The same with the grants held."""
+        return self.grant_pv + held.held_pv(self.offer, self.assumptions)
+
+    @cached_property
+    def held_within(self) -> float:
+        """What vests of the grants held within the horizon, today."""
+        return held.held_pv(self.offer, self.assumptions, 12 * self.assumptions.horizon_years)
+
+    @cached_property
+    def held_leaving(self) -> float:
+        """The same by the chance of still being there."""
+        within = 12 * self.assumptions.horizon_years
+        return held.held_pv(self.offer, self.assumptions, within, if_leaving=True)
+
+    @property
+    def held_a_year(self) -> float:
+        """What total compensation counts as a year's share of the grants held."""
+        return held.held_a_year(self.offer)
 
     @cached_property
     def grant_within(self) -> float:
@@ -191,8 +231,8 @@ class Case:
 
     @property
     def equity_within(self) -> float:
-        """What vests of the grant and its refreshers within the horizon, today."""
-        return self.grant_within + self.refreshers_within
+        """What vests of the grant, its refreshers and the grants held within the horizon, today."""
+        return self.grant_within + self.held_within + self.refreshers_within
 
     @cached_property
     def grant_a_year(self) -> float:
@@ -251,7 +291,7 @@ class Case:
                 offer.vest_years,
                 offer.sign_on + later,
                 offer.bonus_payout,
-                offer.other_annual,
+                offer.other_annual + self.held_a_year,
                 basis,
             )
         )
@@ -260,6 +300,32 @@ class Case:
     def npv(self) -> float:
         """All that is paid or vests within the horizon, today."""
         return self.without_equity + self.equity_within
+
+    @property
+    def level_salary(self) -> float:
+        """The plain salary, the same every year and nothing else, that is worth as much."""
+        assumed = self.assumptions
+        return float(level_salary(self.npv, assumed.horizon_years, assumed.cash_rate))
+
+    @property
+    def hourly(self) -> float:
+        """That by the hour given to the job."""
+        return self.level_salary / self.offer.hours_a_year
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """What the net present value is made of, by name."""
+        return {
+            "base": self.base_pv,
+            "bonus": self.bonus_pv,
+            "other": self.other_pv,
+            "once": self.once_pv,
+            "benefits": self.benefits_pv,
+            "grant": self.grant_within,
+            "refreshers": self.refreshers_within,
+            "held": self.held_within,
+            "left_behind": -self.offer.unvested_left_behind,
+        }
 
     @property
     def equity_part(self) -> float | None:
@@ -296,7 +362,7 @@ class Case:
     def if_leaving(self) -> float:
         """Net present value, what is paid later by the chance of still being there; sign-on owed back."""
         cash = self._every_year + self.once_leaving - self.owed_back
-        equity = self.grant_leaving + self.refreshers_leaving
+        equity = self.grant_leaving + self.held_leaving + self.refreshers_leaving
         return cash - self.offer.unvested_left_behind + equity
 
     @property
@@ -327,6 +393,12 @@ class Case:
         needed = self.equity_needed
         return None if needed is None else ties.breakeven_exit(self.offer, self.assumptions, needed)
 
+    @cached_property
+    def breakeven_discount(self) -> float | None:
+        """The discount rate of its equity at which it is."""
+        needed = self.equity_needed
+        return None if needed is None else ties.breakeven_discount(self.offer, self.assumptions, needed)
+
     @property
     def equity_needed(self) -> float | None:
         """What the equity would have to be worth for the offer to tie with the first; none for that one."""
@@ -348,7 +420,7 @@ class Case:
                 offer.vest_years,
                 offer.sign_on + offer.sign_on_year2,
                 offer.bonus_payout,
-                offer.other_annual,
+                offer.other_annual + self.held_a_year,
             )
         )
 
@@ -356,65 +428,3 @@ class Case:
     def years(self) -> Table[float]:
         """What is paid in each year of the horizon, not discounted."""
         return worth.year_table(self.offer, self.assumptions)
-
-    # ------------------------------------------------------------ after tax
-
-    @property
-    def household(self) -> Household:
-        """Whose taxes are paid on it."""
-        return after_tax.household_of(self.offer, self.assumptions)
-
-    @property
-    def recurring_cash(self) -> float:
-        """The cash that comes every year."""
-        return after_tax.recurring_cash(self.offer)
-
-    @cached_property
-    def taxes(self) -> dict[str, float]:
-        """Every tax on recurring cash by its name, their total, what is left, and the rates."""
-        return after_tax.taxes_on_cash(self.offer, self.assumptions)
-
-    @cached_property
-    def take_home(self) -> float:
-        """What recurring cash leaves after all taxes."""
-        return after_tax.take_home(self.offer, self.assumptions)
-
-    @property
-    def need(self) -> float:
-        """What must be left of a year's cash where the offer is."""
-        return after_tax.need(self.offer, self.assumptions)
-
-    @cached_property
-    def floor(self) -> float:
-        """The lowest acceptable cash before tax."""
-        return after_tax.floor(self.offer, self.assumptions)
-
-    @property
-    def floor_margin(self) -> float:
-        """Take-home less what is needed."""
-        return self.take_home - self.need
-
-    @property
-    def floor_margin_no_bonus(self) -> float:
-        """The same in a year without any bonus."""
-        return self.without_bonus.floor_margin
-
-    @cached_property
-    def without_bonus(self) -> Self:
-        """The same offer in a year that pays no bonus."""
-        return self.with_(bonus_payout=0.0)
-
-    @cached_property
-    def iso_beyond_limit(self) -> float:
-        """By how much ISOs that first become exercisable within twelve months pass the limit."""
-        return after_tax.iso_beyond_limit(self.offer, self.assumptions)
-
-    @cached_property
-    def event(self) -> after_tax.EventAfterTax | None:
-        """What comes at once, and what is left of it, if the event comes for which its equity waits."""
-        return after_tax.event_after_tax(self.offer, self.assumptions)
-
-    @cached_property
-    def years_after_tax(self) -> Table[Any]:
-        """What cash and equity leave in each year of the horizon."""
-        return after_tax.years_after_tax(self.offer, self.assumptions)

@@ -24,6 +24,7 @@ from offersheet.worksheet.kinds import (
     GROWTH,
     HORIZON,
     MONEY,
+    MONTHS_LEFT,
     RATE,
     SHARE_OF_PAY,
     WHOLE_YEAR,
@@ -58,7 +59,6 @@ _MOST_STEPS = 40
 _SMALL_STEP = 1e-9
 """A step after which nothing is left to correct: its error is of the order of its square."""
 
-MONTHS_LEFT = Number("months", low=0, high=120)
 """Until the last vest of a grant that is held already."""
 
 GrantValue = Annotated[Numbers, MONEY, "What the whole grant is worth at the start."]

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from offersheet.errors import InvalidInput, OutOfDomain
 from offersheet.worksheet.kinds import Entry, Kind, spell
@@ -18,8 +18,19 @@ from offersheet.worksheet.kinds import Entry, Kind, spell
 __all__ = ["Field", "Group", "check_fields", "field", "fields_of", "read_fields"]
 
 Group: TypeAlias = Literal[
-    "essentials", "cash", "vesting", "startup", "context", "comparison", "tax", "scenario"
+    "essentials",
+    "cash",
+    "benefits",
+    "time",
+    "vesting",
+    "startup",
+    "held",
+    "context",
+    "comparison",
+    "tax",
+    "scenario",
 ]
+"""In the order in which they are shown."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +56,12 @@ def field(
 @cache
 def fields_of(declaration: type) -> tuple[Field, ...]:
     """Return the declared fields of a dataclass in the order in which they are shown."""
-    return tuple(
+    declared = (
         Field(name=item.name, required=item.default is dataclasses.MISSING, **item.metadata)
         for item in dataclasses.fields(declaration)
         if item.metadata
     )
+    return tuple(sorted(declared, key=lambda field: get_args(Group).index(field.group)))
 
 
 def read_fields(

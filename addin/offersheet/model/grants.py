@@ -27,6 +27,7 @@ __all__ = [
     "equity_kind",
     "grant_by_year",
     "grant_pv",
+    "grant_pv_by_year",
     "lacks_its_strike",
     "market_option",
     "option_years",
@@ -173,8 +174,23 @@ def grant_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]
         worth = np.full(months.shape, grant_pv(offer, assumptions))
     else:
         worth = _WORTH[kind](offer, assumptions.discount_rate if kind == "startup" else 0.0, months)
+    return _by_service_year(assumptions, months, fractions * worth)
+
+
+def grant_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return what vests of the grant in each year of the horizon, today; 0 where it waits for an event."""
+    kind, (months, fractions) = equity_kind(offer), _vests(offer)
+    if kind in ("double_trigger", "startup"):
+        return np.zeros(int(assumptions.horizon_years))
+    return _by_service_year(
+        assumptions, months, fractions * _WORTH[kind](offer, assumptions.discount_rate, months)
+    )
+
+
+def _by_service_year(assumptions: Assumptions, months: Months, amounts: Months) -> NDArray[np.float64]:
+    """Add up what falls into each year of the horizon."""
     shown = np.zeros(int(assumptions.horizon_years) + 1)
     service_years = np.minimum(np.ceil(months / 12), shown.size).astype(int)
     counted = service_years < shown.size
-    np.add.at(shown, service_years[counted], (fractions * worth)[counted])
+    np.add.at(shown, service_years[counted], amounts[counted])
     return shown[1:]

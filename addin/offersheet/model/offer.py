@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from offersheet.errors import InvalidInput, OutOfDomain
 from offersheet.facts.article import tiers
 from offersheet.model.fields import check_fields, field, read_fields
+from offersheet.model.offer_beside import Beside
 from offersheet.model.startup import PREFERRED_RULE
 from offersheet.model.tax.jurisdictions import STATE
 from offersheet.model.vesting import VESTING_RULE, Vesting
@@ -46,7 +47,7 @@ MOST_OFFERS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class Offer(Beside):
     """What a company offers, as far as it is known; raises where a value is impossible."""
 
     name: str = field(
@@ -270,6 +271,7 @@ class Offer:
 
     def __post_init__(self) -> None:
         check_fields(self)
+        super().__post_init__()
         if not self.name.strip():
             raise InvalidInput("name is required, and blank")
         if self.schedule is not None and self.vest_years != len(self.schedule):
@@ -339,4 +341,7 @@ class Offer:
             price=self.share_price * (1 - by),
             grant_value=self.grant_value * (1 - by),
             exit_value=None if self.exit_value is None else self.exit_value * (1 - by),
+            held1_value=self.held1_value * (1 - by),
+            held2_value=self.held2_value * (1 - by),
+            held3_value=self.held3_value * (1 - by),
         )

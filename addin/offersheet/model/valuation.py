@@ -27,8 +27,8 @@ class Result:
     """Whether some offers have no answer; of the other figures the highest is the best."""
     compares: bool = False
     """Whether it measures an offer against the first."""
-    part: Literal["worth", "floor"] = "worth"
-    """Whether it says what the offer is worth, or whether one can live on it."""
+    part: Literal["worth", "after_tax", "floor"] = "worth"
+    """Whether it says what the offer is worth, what is left of that, or whether one can live on it."""
 
 
 RESULTS = (
@@ -50,7 +50,7 @@ RESULTS = (
         "equity_pv",
         "Equity, present value",
         "money",
-        "What the whole grant is worth today; refreshers apart.",
+        "What the whole grant, and the grants held already, are worth today; refreshers apart.",
     ),
     Result(
         "market_option",
@@ -63,7 +63,62 @@ RESULTS = (
         "npv",
         "Net present value",
         "money",
-        "All that is paid or vests within the horizon, in today's money, before tax.",
+        "All that is paid or vests within the horizon, with benefits, in today's money, before tax.",
+    ),
+    Result(
+        "npv_after_tax",
+        "Net present value, after tax",
+        "money",
+        "What federal, payroll and state tax leave of the net present value, today.",
+        part="after_tax",
+    ),
+    Result(
+        "level_salary",
+        "As a level salary",
+        "money",
+        "The plain salary, the same every year and nothing else, that is worth as much, before tax.",
+    ),
+    Result(
+        "level_take_home",
+        "Level take-home",
+        "money",
+        "The same amount every year that is worth as much, after tax; what goes into a 401(k) is in it.",
+        part="after_tax",
+    ),
+    Result(
+        "hourly",
+        "As a level salary, by the hour",
+        "price",
+        "That by the hour given to the job, commute included.",
+    ),
+    Result(
+        "hourly_take_home",
+        "Level take-home, by the hour",
+        "price",
+        "That by the hour given to the job, commute included.",
+        part="after_tax",
+    ),
+    Result(
+        "event_pays",
+        "If the event comes: it pays",
+        "money",
+        "What the sale, listing or exit pays at once, before tax, of all that has vested by then.",
+        may_be_blank=True,
+        part="after_tax",
+    ),
+    Result(
+        "event_keeps",
+        "If the event comes: share left",
+        "fraction",
+        "The share of it that all taxes leave, on top of that year's cash.",
+        may_be_blank=True,
+        part="after_tax",
+    ),
+    Result(
+        "benefits",
+        "Benefits, first year",
+        "money",
+        "401(k) match and gain of a purchase plan, less health premium and commute. Not in total comp.",
     ),
     *(
         Result(
@@ -85,7 +140,7 @@ RESULTS = (
         "npv_nothing",
         "Net present value, equity at nothing",
         "money",
-        "What is left if the grant and its refreshers come to nothing.",
+        "What is left if the grant, its refreshers and the grants held come to nothing.",
     ),
     Result(
         "npv_hoped",
@@ -110,6 +165,14 @@ RESULTS = (
         compares=True,
     ),
     Result(
+        "breakeven_discount",
+        "Break-even discount",
+        "rate a year",
+        "The discount rate of its equity at which this offer is worth as much as the first.",
+        may_be_blank=True,
+        compares=True,
+    ),
+    Result(
         "ask_base",
         "Base to ask for",
         "money",
@@ -120,7 +183,7 @@ RESULTS = (
         "take_home",
         "Take-home, recurring cash",
         "money",
-        "What base, bonus and other yearly pay leave after all taxes.",
+        "What base, bonus and other yearly pay leave after health premium, all taxes and the 401(k).",
         part="floor",
     ),
     Result(
@@ -134,7 +197,8 @@ RESULTS = (
         "floor_margin",
         "Margin over the floor",
         "money",
-        "Take-home less what you need: spending at the offer's cost of living with the buffer, and savings.",
+        "Take-home less what you need: spending at the offer's cost of living with the buffer, savings, "
+        "commute.",
         part="floor",
     ),
     Result(
@@ -162,8 +226,13 @@ class Valuation:
 
     @property
     def npv(self) -> float:
-        """The figure by which offers are ranked."""
+        """The figure by which offers are ranked before tax."""
         return self.results["npv"] or 0.0
+
+    @property
+    def npv_after_tax(self) -> float:
+        """The figure by which they are ranked after tax."""
+        return self.results["npv_after_tax"] or 0.0
 
 
 def value_offers(offers: Sequence[Offer], assumptions: Assumptions) -> list[Valuation]:

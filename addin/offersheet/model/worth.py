@@ -7,8 +7,10 @@ import math
 import numpy as np
 
 from offersheet.model.assumptions import Assumptions
+from offersheet.model.benefits import base_by_year, benefits_by_year
 from offersheet.model.equity import refresh_by_year, refresh_pv
 from offersheet.model.grants import equity_kind, grant_by_year, grant_pv, refresh_chance
+from offersheet.model.held import held_by_year, held_pv
 from offersheet.model.negotiation import clawback
 from offersheet.model.offer import Offer
 from offersheet.worksheet.shapes import Table
@@ -41,9 +43,10 @@ def owed_back(offer: Offer, assumptions: Assumptions) -> float:
 
 
 def equity_within(offer: Offer, assumptions: Assumptions) -> float:
-    """Present value of the grant and its refreshers within the horizon."""
-    grant = grant_pv(offer, assumptions, 12 * assumptions.horizon_years)
-    return grant + refreshers_pv(offer, assumptions)
+    """Present value of the grant, its refreshers and the grants held within the horizon."""
+    within = 12 * assumptions.horizon_years
+    equity = grant_pv(offer, assumptions, within) + held_pv(offer, assumptions, within)
+    return equity + refreshers_pv(offer, assumptions)
 
 
 def refreshers_pv(offer: Offer, assumptions: Assumptions, *, if_leaving: bool = False) -> float:
@@ -83,13 +86,14 @@ def grant_a_year(offer: Offer, assumptions: Assumptions) -> float:
 def year_table(offer: Offer, assumptions: Assumptions) -> Table[float]:
     """What an offer pays in each year of the horizon, before tax and not discounted.
 
-    RSUs count at the price of each vest date, options at what they are expected to pay on it, equity that
-    waits for an event at its present value, spread as it vests; relocation joins sign-on in year 1, and the
-    stay bonus stands in its year of service.
+    RSUs and grants held count at the price of each vest date, options at what they are expected to pay on it,
+    equity that waits for an event at its present value, spread as it vests; relocation joins sign-on in year
+    1, as does the second sign-on where there is no year 2, and the stay bonus stands in its year of service.
+    ``benefits`` are beside the total.
     """
     years = int(assumptions.horizon_years)
     year = np.arange(1, years + 1)
-    base = offer.base * (1 + offer.raise_rate) ** (year - 1.0)
+    base = base_by_year(offer, assumptions)
     refreshers = refresh_by_year(
         offer.grant,
         offer.refresh_rate,
@@ -98,15 +102,17 @@ def year_table(offer: Offer, assumptions: Assumptions) -> Table[float]:
         offer.first_refresh,
         vests_per_year=offer.vests_per_year,
     )
+    second = year == min(2, years)
     columns = {
         "year": year.astype(float),
         "base": base,
         "bonus": base * offer.bonus_target * offer.bonus_payout,
         "other": np.full(years, offer.other_annual),
-        "sign_on": (year == 1) * (offer.sign_on + offer.relocation) + (year == 2) * offer.sign_on_year2,
+        "sign_on": (year == 1) * (offer.sign_on + offer.relocation) + second * offer.sign_on_year2,
         "stay_bonus": (year == max(1, math.ceil(offer.stay_months / 12))) * offer.stay_bonus,
-        "equity": grant_by_year(offer, assumptions),
+        "equity": grant_by_year(offer, assumptions) + held_by_year(offer, assumptions),
         "refresh": refresh_chance(offer) * refreshers,
     }
     columns["total"] = np.sum([values for name, values in columns.items() if name != "year"], axis=0)
+    columns["benefits"] = benefits_by_year(offer, assumptions)
     return Table(tuple(columns), list(zip(*(values.tolist() for values in columns.values()), strict=True)))

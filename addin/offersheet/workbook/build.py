@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.comps_columns import Comp
+from offersheet.model.fields import fields_of
 from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.workbook.engine.render import render
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.engine.typed import Typed
+from offersheet.workbook.parts.inputs import NOT_IN_A_WORKBOOK
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
+from offersheet.worksheet.spelling import printable
 
-__all__ = ["TEMPLATE_VERSION", "build_workbook"]
+__all__ = ["TEMPLATE_PROPERTY", "TEMPLATE_VERSION", "build_workbook"]
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_PROPERTY, TEMPLATE_VERSION = "offersheet_template", "3"
 
 
 def build_workbook(
@@ -34,7 +37,21 @@ def build_workbook(
     if len(offers) > MOST_OFFERS:
         raise InvalidInput(f"a workbook holds at most {MOST_OFFERS} offers, got {len(offers)}")
     assumptions = assumptions or Assumptions()
+    _refuse_what_no_formula_counts(offers, assumptions)
     typed = typed or Typed()
     sheets = declare_sheets(offers, assumptions, checked_comps(comps), typed)
     shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps))
-    return render(sheets, offers, shown, {"offersheet_template": TEMPLATE_VERSION}, typed.names)
+    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed)
+
+
+def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumptions) -> None:
+    """Refuse benefits, time and grants held: no formula of a workbook counts them."""
+    for offer in offers:
+        for field in fields_of(Offer):
+            if field.group in NOT_IN_A_WORKBOOK and getattr(offer, field.name) != field.default:
+                raise InvalidInput(
+                    f"{printable(offer.name)}: a workbook does not count {field.name} yet; "
+                    "offersheet value does"
+                )
+    if assumptions.pretax:
+        raise InvalidInput("a workbook does not count pretax yet; offersheet value does")

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from offersheet.errors import CellError, InvalidInput
 
-__all__ = ["Stored", "store_values", "without_values"]
+__all__ = ["Stored", "formulas_without_value", "store_values", "without_values"]
 
 # A tag's text holds no "<", and its attributes no ">": each pattern goes once over the part.
 _FORMULA = r"<f\b[^>]*(?:/>|>[^<]*</f>)"
@@ -87,6 +87,11 @@ def store_values(file: bytes, computed: bytes) -> Stored:
 
     stored.file = _rewritten(file, put)
     return stored
+
+
+def formulas_without_value(file: bytes) -> int:
+    """Count the formulas for which a file stores no value."""
+    return sum(_value(cell) is None for _, xml in _sheets(file) for cell in _CELL.finditer(xml))
 
 
 def _with_value(cell: re.Match[str], sheet: str, values: Mapping[str, _Value], stored: Stored) -> str:

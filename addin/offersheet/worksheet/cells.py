@@ -6,10 +6,12 @@ is a list of rows, each a list of cells; a flat list is one row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from itertools import chain
+from types import NoneType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -26,6 +28,7 @@ __all__ = [
     "as_rows",
     "is_range",
     "joined",
+    "none_is_blank",
     "without_blank_ends",
 ]
 
@@ -69,10 +72,8 @@ class Faults:
 
     def shown(self, answer: NDArray[Any]) -> NDArray[np.object_]:
         """Return an answer of the same shape with the errors in their places."""
-        cells = np.empty(answer.shape, dtype=object)
-        for code in np.flatnonzero(np.bincount(self.codes.ravel())):
-            there = self.codes == code
-            cells[there] = _ERRORS[code] if code else answer[there]
+        cells: NDArray[np.object_] = np.array(_ERRORS, dtype=object)[self.codes]
+        np.copyto(cells, answer, where=self.codes == 0, casting="unsafe")  # numbers become objects
         return cells
 
 
@@ -117,12 +118,22 @@ def as_rows(name: str, cell: Any) -> Sequence[Sequence[Any]]:
     return rows
 
 
-def without_blank_ends(cells: Sequence[Any]) -> Sequence[Any]:
-    """Cut ranges too large for a call, such as whole columns, after the last line that is filled in one."""
+def none_is_blank(of_cell: type) -> bool:
+    """Say whether cells of a type are blank: those of ``None`` alone."""
+    return of_cell is NoneType
+
+
+def without_blank_ends(
+    cells: Sequence[Any], is_blank: Callable[[type], bool] = none_is_blank
+) -> Sequence[Any]:
+    """Cut ranges too large for a call, such as whole columns, after the last line that is filled in one.
+
+    A host that has not yet translated its cells says which types of them are blank.
+    """
     large = [is_range(cell) and bool(cell) and len(cell) * _width(cell[0]) > MOST_CELLS for cell in cells]
     if not any(large):
         return cells
-    last = max(_filled(cell) for cell, is_large in zip(cells, large, strict=True) if is_large)
+    last = max(_filled(cell, is_blank) for cell, is_large in zip(cells, large, strict=True) if is_large)
     return [cell[: max(last, 1)] if is_large else cell for cell, is_large in zip(cells, large, strict=True)]
 
 
@@ -130,10 +141,22 @@ def _width(line: Any) -> int:
     return len(line) if is_range(line) else 1
 
 
-def _filled(lines: Sequence[Any]) -> int:
+_BLOCK = 4096
+"""How many lines are looked at together: a loop over each of a million takes twenty times as long."""
+
+
+def _filled(lines: Sequence[Any], is_blank: Callable[[type], bool]) -> int:
     """Return how many lines there are up to the last that is not blank."""
-    for count in range(len(lines), 0, -1):
-        line = lines[count - 1]
-        if line is not None and not (is_range(line) and all(cell is None for cell in line)):
-            return count
-    return 0
+    count = len(lines)
+    while count and _all_blank(lines[max(count - _BLOCK, 0) : count], is_blank):
+        count = max(count - _BLOCK, 0)
+    while count and _all_blank(lines[count - 1 : count], is_blank):
+        count -= 1
+    return count
+
+
+def _all_blank(lines: Sequence[Any], is_blank: Callable[[type], bool]) -> bool:
+    of_lines = set(map(type, lines))
+    if of_lines <= {list, tuple}:
+        of_lines = set(map(type, chain.from_iterable(lines)))
+    return all(map(is_blank, of_lines))

@@ -78,6 +78,14 @@ salary+bonus+sign_on+equity+grant_value*refresh_rate*SUM(within*each)
 """,
     "BONUS_RANGE": "base*CHOOSE({1,2,3},low,target,high)",
     "BASE_PROJECTION": "base*(1+rate)^(SEQUENCE(years)-1)",
+    "EMPLOYER_MATCH": """
+counted = MIN(base,INDEX({compensation_limits},MATCH(year,{tax_years},0)))
+match_rate*MIN(match_limit*counted,INDEX({deferral_limits},MATCH(year,{tax_years},0)))
+""",
+    "ESPP_GAIN": """
+paid_in = MIN(rate*base,{purchase_limit}*(1-discount))
+paid_in*(MAX(price_ratio,1)/(1-discount)-1)
+""",
     "EQUITY_PV": f"{_EVENTS}{_A_SHARE}grant_value*SUM(part*ratio^(month/12))",
     "EQUITY_BY_YEAR": f"""
 {_EVENTS}{_YEARS_ACROSS}

@@ -17,6 +17,8 @@ from typing import Any
 
 from offersheet.facts.article import metros
 from offersheet.hosts.lambdas.bodies import BODIES, ROUND_NAMES, RULES
+from offersheet.model.tax.federal import limit
+from offersheet.model.tax.jurisdictions import DEFAULT_YEAR, TAX_YEARS
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import call
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
@@ -157,7 +159,7 @@ def _possible(parameter: Parameter) -> Iterator[str]:
             least = f"{name}>{'' if kind.above_low else '='}{spell(kind.low)}"
             yield f'IF({name}="",TRUE,{least})' if _may_be_blank(parameter) else least
         if math.isfinite(kind.high):
-            yield f"{name}<={spell(kind.high)}"
+            yield f"{name}<{'' if kind.below_high else '='}{spell(kind.high)}"
         if kind.whole:
             yield f"{name}=INT({name})"
 
@@ -183,6 +185,10 @@ _LISTS = {
     "band_names": lambda: _listed(name for name, _ in _bands()),
     "factors": lambda: _listed(metro.factor for metro in metros().values()),
     "metro_names": lambda: _listed(metros()),
+    "tax_years": lambda: _listed(TAX_YEARS),
+    "compensation_limits": lambda: _listed(limit("compensation_limit", year) for year in TAX_YEARS),
+    "deferral_limits": lambda: _listed(limit("deferral_limit", year) for year in TAX_YEARS),
+    "purchase_limit": lambda: spell(limit("purchase_limit", DEFAULT_YEAR)),
     "levers": lambda: _listed(_options(catalogue.find("ASK").parameters[0])),
 }
 """Lists that formulas bring along."""

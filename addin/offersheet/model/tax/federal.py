@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from offersheet.model.tax.law import figures_in_force, jurisdiction
 from offersheet.model.tax.piecewise import Amount, Piecewise, above, brackets, first_reaching, larger, smaller
 
-__all__ = ["FederalLaw", "FederalTax", "MinimumTax", "federal_law", "iso_limit", "withheld"]
+__all__ = ["FederalLaw", "FederalTax", "MinimumTax", "federal_law", "iso_limit", "limit", "withheld"]
 
 
 class FederalTax(NamedTuple):
@@ -161,3 +161,13 @@ def iso_limit(year: int, status: str) -> float:
     """Return how much stock, at its value when granted, may first become exercisable as ISOs in a year."""
     law = jurisdiction("federal")
     return float(figures_in_force(law, law["iso_limit"], year, status)["amount"])
+
+
+def limit(name: Literal["deferral_limit", "compensation_limit", "purchase_limit"], year: int) -> float:
+    """Return a limit that is the same for everybody.
+
+    On the pay that is put off into a 401(k), on the pay that such a plan may count, on what an employee may
+    buy of the employer's shares.
+    """
+    law = jurisdiction("federal")
+    return float(figures_in_force(law, law[name], year, "single")["amount"])

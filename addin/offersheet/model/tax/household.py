@@ -15,7 +15,7 @@ from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["Bill", "Household", "for_each_law"]
+__all__ = ["Bill", "Household", "Taxpayer", "for_each_law"]
 
 
 _NEXT = 100.0
@@ -124,6 +124,40 @@ class Household:
         if tabled and not self.law.asks_for_wages:
             return _state_tax(self, 0.0, spread)(wages - pretax)
         return self.law.tax(wages, pretax, spread)
+
+
+@dataclass(frozen=True)
+class Taxpayer:
+    """A household that pays so much a year into a 401(k), as far as its wages go."""
+
+    household: Household
+    pretax: float = 0.0
+
+    def bill(self, income: Any, exempt: Any = 0.0, spread: Any = 0.0) -> Bill:
+        """Return what is owed on income, of which ``exempt`` pays no payroll tax; below 0 that on nothing."""
+        income = np.maximum(income, 0.0)
+        exempt = np.minimum(exempt, income)
+        wages = income - exempt
+        return self.household.bill(wages, self.paid_in(wages), spread, exempt=exempt)
+
+    def paid_in(self, wages: Any) -> Any:
+        """Return what is paid into the plan of such wages."""
+        return np.minimum(self.pretax, wages) if self.pretax else 0.0
+
+    def tax(self, income: Any, exempt: Any = 0.0) -> Any:
+        """Return all tax on income; what is paid into the plan is none."""
+        return self.bill(income, exempt).total
+
+    def keeps(self, income: Any, exempt: Any, more: Any, more_exempt: Any = 0.0) -> Any:
+        """Return the share that is left of more income, on top of other income; 1 of nothing.
+
+        >>> keeps = Taxpayer(Household("TX", "single", 2026)).keeps(200_000.0, 0.0, 100_000.0)
+        >>> round(float(keeps), 5)
+        0.6625
+        """
+        taken = self.tax(income + more, exempt + more_exempt) - self.tax(income, exempt)
+        some = np.greater(more, 0)
+        return np.where(some, 1 - taken / np.where(some, more, 1.0), 1.0)
 
 
 _TABLES_KEPT = 1024

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from offersheet.model.tax.arguments import Spread, State, Status, Wages, Year
 from offersheet.model.tax.federal import withheld
-from offersheet.model.tax.household import Household, for_each_law
+from offersheet.model.tax.household import Household, Taxpayer, for_each_law
 from offersheet.model.tax.jurisdictions import DEFAULT_YEAR
 from offersheet.model.tax.law import figures, jurisdiction
 from offersheet.model.tax.piecewise import above, smaller
@@ -80,23 +80,27 @@ def supplemental_rate(state: str, year: int, status: str) -> float | None:
 
 
 def not_withheld(
-    household: Household,
+    taxpayer: Taxpayer,
     pay: Any,
     supplemental: Any,
     gain: Any = 0.0,
     *,
+    exempt: Any = 0.0,
     earlier: Any = 0.0,
     rate: Any = None,
 ) -> Any:
     """Return the income tax on supplemental pay, and on a gain, on top of other pay, less what is withheld.
 
     An employer withholds flat rates of all supplemental pay of a year together, of which ``earlier`` is
-    within ``pay`` already, and nothing of an ISO's ``gain``. Where a state has no flat rate, its exact tax
-    counts as withheld. No payroll tax: that is withheld as it falls due. Below 0: a refund.
+    within ``pay`` already, and nothing of a ``gain`` that pays no payroll tax, an ISO's or a purchase plan's;
+    ``exempt`` is such a gain beside ``pay``. Where a state has no flat rate, its exact tax counts as
+    withheld. No payroll tax: that is withheld as it falls due. Below 0: a refund.
     """
+    household = taxpayer.household
     state, year, status = household.state, household.year, household.status
-    before, wages = household.bill(pay), household.bill(pay + supplemental)
-    after = household.bill(pay + supplemental, exempt=gain)
+    before = taxpayer.bill(pay + exempt, exempt)
+    wages = taxpayer.bill(pay + exempt + supplemental, exempt)
+    after = taxpayer.bill(pay + exempt + supplemental + gain, exempt + gain)
     flat = withheld(earlier + supplemental, year, status, rate) - withheld(earlier, year, status, rate)
     federal = after.federal.total - before.federal.total - flat
     own = supplemental_rate(state, year, status) if state else None
@@ -131,6 +135,7 @@ def rsu_tax_gap(
 
     def compute(state: str, status: str, year: float, *amounts: Any) -> Any:
         vest_value, wages, rate = amounts
-        return not_withheld(Household(state, status, int(year)), wages, vest_value, rate=rate)
+        household = Household(state, status, int(year))
+        return not_withheld(Taxpayer(household), wages, vest_value, rate=rate)
 
     return for_each_law(compute, (state, status, year), (vest_value, wages, withheld_rate))

@@ -9,6 +9,7 @@ from typing import Any
 from offersheet.workbook.engine.layout import Format, Grid, Key, Scalar, Scalars
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts import equity_twins as twins
+from offersheet.workbook.parts.option_twins import log_ratio
 from offersheet.workbook.parts.ties import Shares
 from offersheet.workbook.parts.vesting import MONTHS, REFRESH_MONTHS
 
@@ -59,7 +60,7 @@ CHOSEN_OFFER = Scalars(
         _chosen("shares", "Shares", "shares", "shares", lambda column: column.offer.shares or 0.0, "count"),
         _chosen("price", "Share price", "money", "share_price", "offer.share_price", "price"),
         _chosen("strike", "Strike", "money", "strike", lambda column: column.offer.strike or 0.0, "price"),
-        _chosen("log", "Price over strike", "logarithm", "option_log_own", twins.log_ratio, "fraction"),
+        _chosen("log", "Price over strike", "logarithm", "option_log_own", log_ratio, "fraction"),
         _chosen(
             "trigger_years",
             "Years within which that is",
@@ -101,7 +102,7 @@ CHOSEN_GRIDS = (
         lines=MONTHS,
         keys=(
             Key("chosen_option_month", "Month"),
-            _taken("chosen_option_weight", "Weight", "{chosen_option_month}+1", "option_weight"),
+            _taken("chosen_option_weight", "Weight", "{chosen_option_month}+1", "vest_weight"),
         ),
     ),
     Grid(

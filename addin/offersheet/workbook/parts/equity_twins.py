@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from offersheet.model.grants import grant_pv
+from offersheet.model.grants import SPARE_MONTHS, grant_pv
 from offersheet.model.pay import salary_pv
 from offersheet.model.ties import breakeven_growth
-from offersheet.model.vesting import force_of
+from offersheet.model.vesting import LONGEST_VESTING, force_of
 from offersheet.workbook.engine.twins import Column, Inputs
 
 __all__ = [
@@ -25,20 +25,24 @@ __all__ = [
     "falls",
     "grant_as_good",
     "heat",
-    "log_ratio",
+    "if_kind",
+    "is_kind",
     "loses",
     "of_chosen",
     "refreshers_count",
     "rival_npv",
     "schedule_years",
+    "scheduled",
+    "scheduled_by",
     "still_best",
     "trigger_years",
     "vested",
+    "vests_by_year",
+    "vests_to_exit",
+    "wait_loses",
 ]
 
 OfColumn: TypeAlias = Callable[[Column], Any]
-SURELY = 1e9
-"""What stands for the logarithm of a price over a strike where one of them is 0."""
 
 
 def exercise_cost(column: Column) -> float | None:
@@ -56,6 +60,16 @@ def trigger_years(column: Column) -> float:
     return column.offer.liquidity_months / 12 if column.kind == "double_trigger" else 0.0
 
 
+def is_kind(*kinds: str) -> OfColumn:
+    """Return the twin of whether equity is of one of these kinds."""
+    return lambda column: int(column.kind in kinds)
+
+
+def if_kind(figure: Callable[[Column], float], *kinds: str) -> OfColumn:
+    """Return the twin of a figure that counts for these kinds alone."""
+    return lambda column: figure(column) if column.kind in kinds else 0.0
+
+
 def refreshers_count(column: Column) -> bool:
     """Say whether refreshers count: those of options and of startup equity are not known."""
     return column.kind in ("rsu", "double_trigger")
@@ -66,18 +80,38 @@ def loses(column: Column) -> float:
     return -float(force_of(column.offer.growth, column.assumptions.discount_rate))
 
 
+def wait_loses(column: Column) -> float:
+    """Return what the longest wait for a sale or listing loses, continuously."""
+    return loses(column) * trigger_years(column)
+
+
+def scheduled(column: Column) -> list[float]:
+    """Return what a schedule lets vest in each year of the longest one, and in the year after it."""
+    given = column.offer.schedule or ()
+    return [*given, *[0.0] * (LONGEST_VESTING + 1 - len(given))]
+
+
+def scheduled_by(column: Column) -> list[float]:
+    """Return what has vested by a schedule before each of those years."""
+    return [math.fsum(scheduled(column)[:year]) for year in range(LONGEST_VESTING + 1)]
+
+
 def vested(months: Sequence[int]) -> OfColumn:
     """Return the twin of how much of a grant has vested by each month."""
     upto = np.array(months, dtype=float)
     return lambda column: np.asarray(column.offer.vesting.total(upto=upto)).tolist()
 
 
-def log_ratio(column: Column) -> float:
-    """Return how far the price stands above the strike, as a logarithm."""
-    price, strike = column.offer.share_price, column.offer.strike or 0.0
-    if not price or not strike:
-        return SURELY if price else -SURELY
-    return math.log(price / strike)
+def vests_by_year(column: Column) -> list[float]:
+    """Return the fraction of the grant that vests in each year of the horizon."""
+    return np.asarray(column.offer.vesting.by_year(int(column.assumptions.horizon_years))).tolist()  # type: ignore[no-any-return]
+
+
+def vests_to_exit(column: Column) -> list[float]:
+    """Return the same of what has vested by the exit."""
+    ends = 12.0 * np.arange(column.assumptions.horizon_years + 1)
+    there = np.minimum(ends, 12 * column.offer.exit_years + SPARE_MONTHS)
+    return np.diff(np.asarray(column.offer.vesting.total(upto=there))).tolist()  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- if valuations fall

@@ -3,51 +3,49 @@
 from __future__ import annotations
 
 from offersheet.workbook.engine.layout import Row
+from offersheet.workbook.parts import option_twins as twins
 from offersheet.workbook.parts.inputs import View
 
-__all__ = ["BEFORE_EXIT", "exit_rows", "exit_ties", "exit_value_row"]
+__all__ = ["COMMON", "exit_rows", "exit_ties", "exit_value_row"]
 
-BEFORE_EXIT = "<=12*{exit_years}+spare_months"
-"""What a month must be for a vest in it to be there at the exit."""
-
-_STEP = "a step towards what a share gets"
-
-
-def _known(formula: str, blank: str = "0") -> str:
-    return f'IF(OR({{offer_fully_diluted}}="",{{offer_exit_value}}=""),{blank},{formula})'
+_STEP = "a step towards the tie"
 
 
 def exit_rows(view: View) -> tuple[Row, ...]:
     """Declare what a share gets at the exit: the preferred converts where that brings it more."""
-    exit_value, kept = f"{{offer_exit_value}}*{view.exit_multiple}", "(1-{future_dilution})"
-    converted, other = f"{{converted_{view.name}}}", f"{{unconverted_{view.name}}}"
+    exit_value, converted = f"{{sold_for_{view.name}}}", f"{{converted_{view.name}}}"
     return (
+        Row(
+            f"sold_for_{view.name}",
+            f"Exit value, {view.title}",
+            "money",
+            f"{{offer_exit_value}}*{view.exit_multiple}",
+            equals=view.of(twins.exit_value),
+        ),
         Row(
             f"converted_{view.name}",
             f"One share, where the preferred converts, {view.title}",
             "money",
-            _known(f"{exit_value}*{kept}/{{offer_fully_diluted}}"),
+            _known(f"{exit_value}*(1-{{future_dilution}})/{{offer_fully_diluted}}"),
             "price",
-            working=_STEP,
+            equals=view.of(twins.share_at_exit(converted=True)),
         ),
         Row(
             f"unconverted_{view.name}",
             f"One share, where it takes its preference, {view.title}",
             "money",
-            _known(
-                f"MAX({exit_value}-{{preferences}},0)*{kept}"
-                f"/({{offer_fully_diluted}}-{kept}*{{preferred_shares}})"
-            ),
+            _known(f"MAX({exit_value}-{{preferences}},0)*(1-{{future_dilution}})/{{exit_common}}"),
             "price",
-            working=_STEP,
+            equals=view.of(twins.share_at_exit(converted=False)),
         ),
         Row(
             f"share_gain_{view.name}",
             f"One share at the exit, less strike, {view.title}",
             "money",
-            f"MAX(IF({converted}*{{preferred_shares}}>{{preferences}},{converted},{other})-{{strike}},0)",
+            f"MAX(IF({converted}*{{preferred_shares}}>{{preferences}},{converted},"
+            f"{{unconverted_{view.name}}})-{{strike}},0)",
             "price",
-            working=_STEP,
+            equals=view.of(twins.gain_at_exit),
         ),
     )
 
@@ -59,8 +57,23 @@ def exit_value_row(view: View) -> Row:
         f"All shares, present value, {view.title}",
         "money",
         f"{{shares}}*{{share_gain_{view.name}}}*EXP(-{{exit_years}}*LN(1+discount_rate))",
-        working="what all shares are worth if the exit comes, whenever they vest",
+        equals=view.of(twins.all_at_exit),
     )
+
+
+def _known(formula: str) -> str:
+    return f'IF(OR({{offer_fully_diluted}}="",{{offer_exit_value}}=""),0,{formula})'
+
+
+COMMON = Row(
+    "exit_common",
+    "Shares, as of today, that share what a preference leaves",
+    "shares",
+    _known("{offer_fully_diluted}-(1-{future_dilution})*{preferred_shares}"),
+    "count",
+    note="Whatever the exit.",
+    equals=twins.common,
+)
 
 
 def exit_ties() -> tuple[Row, ...]:
@@ -72,9 +85,8 @@ def exit_ties() -> tuple[Row, ...]:
             "exit_slope",
             "Worth today of 1 more a share at the exit",
             "money",
-            'IF({kind}="startup",{shares}*{chance}*EXP(-{exit_years}*LN(1+discount_rate))*SUMPRODUCT('
-            f"({{column:vest_month}}{BEFORE_EXIT})*({{column:vest_month}}<=12*horizon_years)"
-            "*{column:vest_fraction}),0)",
+            "{is_startup}*{shares}*{chance}*EXP(-{exit_years}*LN(1+discount_rate))"
+            "*SUMPRODUCT({column:vest_fraction},{column:vest_counts},{column:before_exit})",
             working="a step towards the tie",
         ),
         Row(

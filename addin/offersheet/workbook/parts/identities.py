@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from offersheet.model.grants import lacks_its_strike, takes_its_preference
-from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Row, Twin
 from offersheet.workbook.engine.twins import Column, Inputs
-from offersheet.workbook.parts.inputs import SHOWN_YEARS
+from offersheet.workbook.parts.inputs import SHOWN_RESULTS, SHOWN_YEARS
 from offersheet.workbook.parts.taxes import federal_tax, kept
 
 __all__ = ["IDENTITIES", "WARNINGS", "check", "checks_out", "holds"]
@@ -64,7 +63,7 @@ def _agrees(left: str, right: str) -> str:
     return f'IF({{status}}="ok",ABS({left}-({right}))<=tolerance*MAX(1,ABS({left})),"")'
 
 
-_RESULTS = ",".join(f"ISNUMBER({{{result.name}}})" for result in RESULTS if not result.may_be_blank)
+_RESULTS = ",".join(f"ISNUMBER({{{result.name}}})" for result in SHOWN_RESULTS if not result.may_be_blank)
 
 IDENTITIES = (
     check("identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")),

@@ -10,18 +10,22 @@ from typing import Any, Literal, get_args
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.fields import Field, fields_of
 from offersheet.model.offer import Offer
+from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar, Twin
 from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.worksheet.kinds import Number
 
 __all__ = [
     "MID_YEAR",
+    "NOT_IN_A_WORKBOOK",
+    "SHOWN_RESULTS",
     "SHOWN_YEARS",
     "VIEWS",
     "View",
     "assumption_fields",
     "format_of",
     "offer_field",
+    "offer_fields",
     "typed_in",
     "used",
     "yearly",
@@ -82,6 +86,26 @@ VIEWS = (
 )
 
 
+NOT_IN_A_WORKBOOK = {"benefits", "time", "held"}
+"""Groups of fields that no formula of a workbook counts: an offer with one of them is refused there."""
+
+_NO_ROW = {"pretax"}
+"""Assumptions alike."""
+
+SHOWN_RESULTS = tuple(
+    result
+    for result in RESULTS
+    if result.part != "after_tax"
+    and result.name not in ("level_salary", "hourly", "benefits", "breakeven_discount")
+)
+"""The results that have a row."""
+
+
+def offer_fields() -> list[Field]:
+    """Return the declarations of an offer's fields that have a row."""
+    return [field for field in fields_of(Offer) if field.group not in NOT_IN_A_WORKBOOK]
+
+
 def offer_field(name: str) -> Field:
     """Return the declaration of an offer's field."""
     return next(field for field in fields_of(Offer) if field.name == name)
@@ -94,6 +118,7 @@ def assumption_fields(tax_year: float) -> list[Field]:
         if field.name == "tax_year" and isinstance(field.kind, Number)
         else field
         for field in fields_of(Assumptions)
+        if field.name not in _NO_ROW
     ]
 
 
@@ -143,6 +168,7 @@ def yearly(
     view: View | None = None,
     intro: str = "",
     *,
+    written: Format = "money",
     equals: Twin | None = None,
     working: str = "",
 ) -> Grid:
@@ -154,6 +180,7 @@ def yearly(
         keys=(Key("year", "Year"), _COUNTED),
         formula=formula,
         counts="year_counts",
+        format=written,
         intro=intro,
         equals=equals,
         working=working,

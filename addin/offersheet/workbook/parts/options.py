@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar
+from offersheet.workbook.parts import option_twins as twins
 from offersheet.workbook.parts.inputs import View
 
 __all__ = [
@@ -13,7 +14,7 @@ __all__ = [
     "OWN_OPTIONS",
     "Options",
     "deviation_grids",
-    "log_row",
+    "log_rows",
     "market_rows",
     "option_grids",
     "options_at",
@@ -70,7 +71,7 @@ OWN_OPTIONS = Options(
     "{strike}",
     "{option_log_own}",
     "{column:option_deviation}",
-    "{column:option_weight}",
+    "{column:vest_weight}",
 )
 CHOSEN_OPTIONS = Options(
     "chosen_shares",
@@ -87,22 +88,34 @@ def options_at(options: Options, log_growth: str) -> str:
     return f"{options.shares}*SUMPRODUCT({options.weight}*{options.payoff(log_growth)})"
 
 
-def log_row(view: View) -> Row:
-    """Declare how far the price stands above the strike."""
-    return Row(
-        f"option_log_{view.name}",
-        f"Price over strike, {view.title}",
-        "logarithm",
-        f"IF({view.price}=0,-surely,IF({{strike}}=0,surely,LN({view.price})-LN({{strike}})))",
-        "fraction",
-        working=_WORKING,
+def log_rows(view: View) -> tuple[Row, Row]:
+    """Declare how far the price stands above the strike, and whether that is known for sure."""
+    return (
+        Row(
+            f"option_sure_{view.name}",
+            f"Sure to be exercised, {view.title}",
+            "1, 0 or -1",
+            f"({{strike}}=0)*({view.price}>0)-({view.price}=0)",
+            "number",
+            only="is_option",
+            note="1 without a strike, -1 without a price: then there is no logarithm.",
+            equals=view.of(twins.surely_exercised),
+        ),
+        Row(
+            f"option_log_{view.name}",
+            f"Price over strike, {view.title}",
+            "logarithm",
+            f"IF({{option_sure_{view.name}}}=0,LN({view.price})-LN({{strike}}),"
+            f"surely*{{option_sure_{view.name}}})",
+            "fraction",
+            only="is_option",
+            equals=view.of(twins.log_ratio),
+        ),
     )
 
 
 def market_rows() -> Rows:
     """Declare what a market would say of one option: it competes with nothing."""
-    price, years, root = "{share_price}", "{option_years}", "({volatility}*SQRT({option_years}))"
-    certain = f"{{volatility}}*{{strike}}*{price}=0"
     return Rows(
         "One option as a market would value it, waiting included: Black, Scholes and Merton",
         (
@@ -116,22 +129,41 @@ def market_rows() -> Rows:
                 equals="option_years",
             ),
             Row(
+                "market_strike",
+                "Strike, at the end of it, in today's money",
+                "money",
+                "{strike}*EXP(-option_rate*{option_years})",
+                "price",
+                only="is_option",
+                equals=twins.strike_then,
+            ),
+            Row(
+                "market_deviation",
+                "How far the price may stray by then",
+                "logarithm",
+                "MAX({volatility}*SQRT({option_years}),least_deviation)",
+                "fraction",
+                only="is_option",
+                equals=twins.deviation_then,
+            ),
+            Row(
                 "market_d1",
                 "d1",
-                "",
-                f'IF({certain},"",({{option_log_own}}+(option_rate+{{volatility}}^2/2)*{years})/{root})',
+                "deviations",
+                "({option_log_own}+option_rate*{option_years})/{market_deviation}+{market_deviation}/2",
                 "fraction",
-                working="a step towards the value of one option",
+                only="is_option",
+                equals=twins.market_d1,
             ),
             Row(
                 "market_value",
                 "Value of one option",
                 "money",
-                f'IF({{kind}}<>"option","",IF({certain},MAX({price}-{{strike}}*EXP(-option_rate*{years}),0),'
-                f"{price}*NORMSDIST({{market_d1}})"
-                f"-{{strike}}*EXP(-option_rate*{years})*NORMSDIST({{market_d1}}-{root})))",
+                "MAX({share_price}*NORMSDIST({market_d1})"
+                "-{market_strike}*NORMSDIST({market_d1}-{market_deviation}),0)",
                 "price",
                 note="Beside the value by your own growth and discount rate; it enters no other figure.",
+                only="is_option",
                 equals="market_value",
             ),
         ),
@@ -139,7 +171,7 @@ def market_rows() -> Rows:
 
 
 def deviation_grids(lines: range) -> tuple[Grid, Grid]:
-    """Declare how far the price may stray by each month, and how much a payoff of that month counts."""
+    """Declare how far the price may stray by each month, and how much what vests in that month counts."""
     keys = (Key("month", "Month"),)
     return (
         Grid(
@@ -152,11 +184,21 @@ def deviation_grids(lines: range) -> tuple[Grid, Grid]:
             working=_WORKING,
         ),
         Grid(
-            key="option_weight",
-            title="How much one option's payoff of that month counts within the horizon, today",
+            key="vest_weight",
+            title="How much what vests in that month counts within the horizon, today",
             lines=lines,
-            keys=keys,
-            formula="({month}<=12*horizon_years)*{same:vest_fraction}/(1+discount_rate)^({month}/12)",
+            keys=(
+                *keys,
+                Key("vest_counts", "Within", "IF({month}<=12*horizon_years,1,0)", working=_WORKING),
+                Key(
+                    "vest_discount",
+                    "Worth of 1",
+                    "1/(1+discount_rate)^({month}/12)",
+                    "fraction",
+                    working=_WORKING,
+                ),
+            ),
+            formula="{same:vest_fraction}*{vest_counts}*{vest_discount}",
             format="fraction",
             working=_WORKING,
         ),
@@ -173,7 +215,7 @@ def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
             title=f"d1 of an option that vests in that month, {view.title}",
             lines=lines,
             keys=keys,
-            formula=f'IF({{kind}}="option",({view.price_over_strike}+LN(1+{view.growth})*{{time}})/{deviation}'
+            formula=f"IF({{is_option}}=1,({view.price_over_strike}+LN(1+{view.growth})*{{time}})/{deviation}"
             f"+{deviation}/2,0)",
             format="fraction",
             working=_WORKING,
@@ -183,7 +225,7 @@ def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
             title=f"What one option is expected to pay if it vests in that month, {view.title}",
             lines=lines,
             keys=keys,
-            formula=f'IF({{kind}}="option",MAX({view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})'
+            formula=f"IF({{is_option}}=1,MAX({view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})"
             f"-{{strike}}*NORMSDIST({d1}-{deviation}),0),0)",
             format="price",
             working=_WORKING,

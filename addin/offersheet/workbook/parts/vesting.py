@@ -2,106 +2,103 @@
 
 from __future__ import annotations
 
-from offersheet.model.equity import REFRESH_VEST_YEARS
 from offersheet.model.vesting import LONGEST_VESTING
-from offersheet.workbook.engine.layout import Grid, Key
-from offersheet.workbook.parts.equity_twins import vested
-from offersheet.workbook.parts.exits import BEFORE_EXIT
+from offersheet.workbook.engine.layout import Format, Grid, Key
+from offersheet.workbook.parts import equity_twins as twins
 from offersheet.workbook.parts.inputs import VIEWS, View
 from offersheet.workbook.parts.options import deviation_grids, option_grids
+from offersheet.workbook.parts.refreshers import REFRESH_MONTHS, refresher_grids
 
 __all__ = ["MONTHS", "REFRESH_MONTHS", "vesting_grids"]
 
 _MONTHLY = "Month by month, what every figure of the sheet about equity adds up."
 
 MONTHS = range(12 * LONGEST_VESTING + 1)
-REFRESH_MONTHS = range(1, 12 * REFRESH_VEST_YEARS + 1)
+_SCHEDULED = range(LONGEST_VESTING + 1)
 
 
 def vesting_grids() -> tuple[Grid, ...]:
     """Declare the grids on which every figure about equity rests."""
     return (
         *_vesting(),
+        *_events(),
         *deviation_grids(MONTHS),
-        *(grid for view in VIEWS for grid in (*option_grids(view, MONTHS), _worth(view))),
-        Grid(
-            key="staying",
-            title="Chance of still being there",
-            lines=MONTHS,
-            keys=(Key("month", "Month"),),
-            formula="IF({month}=0,1,(1-{annual_leave_probability})^({month}/12))",
-            format="fraction",
-            working=_MONTHLY,
+        *(grid for view in VIEWS for grid in (*option_grids(view, MONTHS), _waiting(view), _pays(view))),
+        _monthly(
+            "staying",
+            "Chance of still being there",
+            "IF({month}=0,1,(1-{annual_leave_probability})^({month}/12))",
+            "fraction",
         ),
-        *_refreshers(),
+        *refresher_grids(),
         Grid(
             key="iso_exercisable",
             title="Stock, at the strike, that ISOs let one buy first in twelve months from that one on",
             lines=MONTHS,
             keys=(Key("month", "Month"),),
-            formula="IF({iso}=1,{shares}*{strike}*(INDEX({column:vest_cumulative},MIN({month}+12,"
-            "ROWS({column:vest_cumulative})))-IF({month}=0,0,INDEX({column:vest_cumulative},{month}))),0)",
+            first="{iso}*{shares}*{strike}*INDEX({column:vest_cumulative},12)",
+            formula="{iso}*{shares}*{strike}*(INDEX({column:vest_cumulative},MIN({month}+12,"
+            "ROWS({column:vest_cumulative})))-{above:vest_cumulative})",
             working="what the limit on ISOs is held to, by the check that stands on Checks",
         ),
     )
 
 
-def _worth(view: View) -> Grid:
-    """What the whole grant would be worth today if it vested in a month, whatever kind of equity it is.
-
-    With trigger_years = 0, RSUs are double-trigger shares that never wait. The chance that it pays is apart.
-    """
-    wait = "({trigger_years}-{time})"
-    decay = f"({{force_{view.name}}}*{wait})"
-    # (1 - exp(-x)) / x, by its series where that would cancel
-    mean = f"IF(ABS{decay}<series_below,1-{decay}/2,(1-EXP(-{decay}))/{decay})"
-    at_the_later = f"IF({{time}}>={{trigger_years}},1,({{time}}+{wait}*{mean})/{{trigger_years}})"
+def _monthly(key: str, title: str, formula: str, written: Format = "money", *keys: Key) -> Grid:
+    """Return a grid of steps, month by month."""
     return Grid(
-        key=f"worth_{view.name}",
-        title=f"What the grant would be worth today if all of it vested in that month, {view.title}",
+        key=key,
+        title=title,
         lines=MONTHS,
-        keys=(Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", working=_MONTHLY)),
-        formula=f'IF({{kind}}="startup",IF({{month}}{BEFORE_EXIT},{{startup_pv_{view.name}}},0),'
-        f'IF({{kind}}="option",{{shares}}*{{same:option_payoff_{view.name}}}/(1+discount_rate)^{{time}},'
-        f"{{grant}}*EXP(-{{force_{view.name}}}*{{time}})*{at_the_later}))",
+        keys=(Key("month", "Month"), *keys),
+        formula=formula,
+        format=written,
         working=_MONTHLY,
     )
+
+
+def _years() -> Key:
+    return Key("time", "Years", "{month}/12", "fraction", working=_MONTHLY)
 
 
 def _vesting() -> tuple[Grid, ...]:
     return (
         Grid(
-            key="schedule_cumulative",
-            title="Schedule, cumulative by year",
-            lines=range(LONGEST_VESTING + 1),
+            key="schedule_in_year",
+            title="Schedule: what vests in the year that begins then",
+            lines=_SCHEDULED,
             keys=(Key("year", "Year"),),
-            first="0",
-            formula="{above:schedule_cumulative}+INDEX({column:offer_schedule},{year})",
+            formula="IF({year}<{schedule_years},INDEX({column:offer_schedule},{year}+1),0)",
             format="fraction",
-            working=_MONTHLY,
+            equals=twins.scheduled,
         ),
         Grid(
-            key="vest_reached",
-            title="Last vest date reached, in months",
-            lines=MONTHS,
-            keys=(Key("month", "Month"),),
-            formula="INT({month}/{step})*{step}",
-            format="number",
-            working=_MONTHLY,
+            key="schedule_cumulative",
+            title="Schedule, cumulative by year",
+            lines=_SCHEDULED,
+            keys=(Key("year", "Year"),),
+            first="0",
+            formula="{above:schedule_cumulative}+{above:schedule_in_year}",
+            format="fraction",
+            equals=twins.scheduled_by,
+        ),
+        _monthly(
+            "vest_reached",
+            "Last vest date reached, in years; none before the cliff",
+            "IF({month}<{cliff_months},0,INT({month}/{step})*{step}/12)",
+            "fraction",
         ),
         Grid(
             key="vest_cumulative",
             title="Vested by month",
             lines=MONTHS,
             keys=(Key("month", "Month"),),
-            formula="IF({month}<{cliff_months},0,IF({schedule_years}>0,"
-            "INDEX({column:schedule_cumulative},INT({same:vest_reached}/12)+1)"
-            "+INDEX({column:offer_schedule},MIN(INT({same:vest_reached}/12)+1,ROWS({column:offer_schedule})))"
-            "*({same:vest_reached}/12-INT({same:vest_reached}/12)),"
-            "MIN(1,{same:vest_reached}/12/{vest_years})))",
+            formula="IF({schedule_years}>0,INDEX({column:schedule_cumulative},INT({same:vest_reached})+1)"
+            "+INDEX({column:schedule_in_year},INT({same:vest_reached})+1)"
+            "*({same:vest_reached}-INT({same:vest_reached})),MIN(1,{same:vest_reached}/{vest_years}))",
             format="fraction",
             intro="Nothing before the cliff; then all that has been reached.",
-            equals=vested(MONTHS),
+            equals=twins.vested(MONTHS),
         ),
         Grid(
             key="vest_fraction",
@@ -120,42 +117,49 @@ def _vesting() -> tuple[Grid, ...]:
     )
 
 
-def _refreshers() -> tuple[Grid, ...]:
+def _events() -> tuple[Grid, Grid]:
+    """Whether what waits for an exit, a sale or a listing is still to wait when it vests."""
     return (
-        Grid(
-            key="refresh_fraction",
-            title="A refresher: vesting in each month after its own date",
-            lines=REFRESH_MONTHS,
-            keys=(
-                Key("refresh_month", "Month"),
-                Key("refresh_time", "Years", "{refresh_month}/12", "fraction", working=_MONTHLY),
-            ),
-            formula="IF(MOD({refresh_month},{step})=0,1/(refresh_vest_years*{vests_per_year}),0)",
-            format="fraction",
-            working=_MONTHLY,
+        _monthly(
+            "before_exit",
+            "Whether what vests in that month is there at the exit, 1 or 0",
+            "IF({month}<=12*{exit_years}+spare_months,1,0)",
+            "number",
         ),
-        *(
-            Grid(
-                key=key,
-                title=f"Refreshers that reach that month within the horizon, {title}",
-                lines=REFRESH_MONTHS,
-                keys=(
-                    Key("month", "Month"),
-                    Key("service_year", "Year of the grant", "ROUNDUP({month}/12,0)", working=_MONTHLY),
-                ),
-                formula="SUMPRODUCT(({column:factor_year}>={first_refresh})"
-                "*({column:factor_year}<=horizon_years-{service_year})"
-                f"*({staying}/(1+discount_rate))^{{column:factor_year}})",
-                format="fraction",
-                working=_MONTHLY,
-            )
-            for key, title, staying in (
-                ("refresh_grants", "each discounted to today", "1"),
-                (
-                    "refresh_grants_leaving",
-                    "and by the chance of still being there",
-                    "(1-{annual_leave_probability}+({annual_leave_probability}=1))",
-                ),
-            )
+        _monthly(
+            "event_later",
+            "Chance that the sale or listing, if it comes, comes after that month",
+            "IF({trigger_years}>0,MAX(1-{time}/{trigger_years},0),0)",
+            "fraction",
+            _years(),
         ),
+    )
+
+
+def _waiting(view: View) -> Grid:
+    """What 1 is worth on average that waits on from a month: (1 - exp(-x)) / x, by its series near 0."""
+    lost = f"{{wait_lost_{view.name}}}*{{same:event_later}}"
+    return _monthly(
+        f"waiting_{view.name}",
+        f"What is left, on average, of 1 that waits on from that month, {view.title}",
+        f"IF(ABS({lost})<series_below,1-{lost}/2,(1-EXP(-{lost}))/({lost}))",
+        "fraction",
+    )
+
+
+def _pays(view: View) -> Grid:
+    """What the whole grant would be worth in a month if it vested then, whatever kind of equity it is.
+
+    Of shares, options and what an exit leaves only one is not 0. RSUs are double-trigger shares that never
+    wait. The chance that it pays is apart.
+    """
+    return _monthly(
+        f"pays_{view.name}",
+        f"What the grant would be worth in that month, as of then, if all of it vested in it, {view.title}",
+        f"{{share_grant}}*(1+{view.growth})^{{time}}"
+        f"*(1-{{same:event_later}}+{{same:event_later}}*{{same:waiting_{view.name}}})"
+        f"+{{option_count}}*{{same:option_payoff_{view.name}}}"
+        f"+{{startup_pv_{view.name}}}*{{same:before_exit}}*(1+discount_rate)^{{time}}",
+        "money",
+        _years(),
     )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import get_args
+
 import numpy as np
 
-from offersheet.model.pay import MID_YEAR
+from offersheet.model.assumptions import ScenarioName
+from offersheet.model.offer import Offer
+from offersheet.model.pay import MID_YEAR, base_projection
 from offersheet.model.vesting import force_of
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
-from offersheet.workbook.engine.twins import Inputs
+from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.workbook.parts.inputs import SHOWN_YEARS, VIEWS, used, yearly
 from offersheet.worksheet.kinds import HORIZON
 
-__all__ = ["IN_HORIZON", "base_sheet"]
+__all__ = ["base_sheet"]
 
-IN_HORIZON = "({column:factor_year}>=1)*({column:factor_year}<=horizon_years)"
 _FACTOR_YEARS = range(int(HORIZON.high) + 1)
 
 
@@ -21,6 +25,28 @@ def _worth_of_one(inputs: Inputs, earlier: float) -> list[float]:
     """Return what 1 of cash is worth today, so much earlier than the end of each year."""
     force = force_of(0.0, inputs.assumptions.cash_rate)
     return np.exp(force * (np.arange(len(_FACTOR_YEARS)) - earlier)).tolist()  # type: ignore[no-any-return]
+
+
+def _counted(inputs: Inputs) -> list[float]:
+    """Return 1 for each year of the horizon."""
+    return [float(0 < year <= inputs.assumptions.horizon_years) for year in _FACTOR_YEARS]
+
+
+def _raised(column: Column) -> list[float]:
+    """Return what a base of 1 is in each year of the horizon, from year 0 on."""
+    assumed = column.assumptions
+    raised = np.asarray(base_projection(1.0, column.offer.raise_rate, assumed.horizon_years))
+    return [0.0, *raised.tolist(), *[0.0] * (len(_FACTOR_YEARS) - 1 - len(raised))]
+
+
+def _raised_under(name: ScenarioName) -> Callable[[Inputs], list[float]]:
+    """Return the twin of the same under a scenario, which has one raise for all offers."""
+
+    def raised(inputs: Inputs) -> list[float]:
+        of_all = Column(Offer(name="any", base=1.0), inputs.assumptions)
+        return _raised(of_all.under(name))
+
+    return raised
 
 
 def base_sheet() -> Sheet:
@@ -39,8 +65,7 @@ def base_sheet() -> Sheet:
                         f"base_pv_{view.name}",
                         f"Base, {view.title}",
                         "money",
-                        f"{{base}}*SUMPRODUCT({IN_HORIZON}*(1+{view.raise_rate})^({{column:factor_year}}-1)"
-                        "*{column:mid_year_factor})",
+                        f"{{base}}*SUMPRODUCT({{column:raised_{view.name}}},{{column:mid_year_factor}})",
                         equals=view.twin("base_pv"),
                     )
                     for view in VIEWS
@@ -78,5 +103,46 @@ def base_sheet() -> Sheet:
                     ),
                 ),
             ),
+            *_RAISED,
         ),
     )
+
+
+_RAISED = (
+    Grid(
+        key="raised_own",
+        title="A base of 1 in each year of the horizon, own raises",
+        lines=_FACTOR_YEARS,
+        keys=(
+            Key("year", "Year"),
+            Key(
+                "horizon_counts",
+                "Within horizon",
+                "IF({year}<=horizon_years,MIN({year},1),0)",
+                "flag",
+                equals=_counted,
+            ),
+        ),
+        formula="{horizon_counts}*(1+{raise_rate})^({year}-1)",
+        format="fraction",
+        equals=_raised,
+    ),
+    Grid(
+        key="raised",
+        title="The same by the raises of the scenarios",
+        lines=_FACTOR_YEARS,
+        keys=(
+            Key("year", "Year"),
+            *(
+                Key(
+                    f"raised_{name}",
+                    view.title.capitalize(),
+                    f"({{year}}>=1)*({{year}}<=horizon_years)*(1+{view.raise_rate})^({{year}}-1)",
+                    "fraction",
+                    equals=_raised_under(name),
+                )
+                for name, view in zip(get_args(ScenarioName), VIEWS[1:], strict=True)
+            ),
+        ),
+    ),
+)

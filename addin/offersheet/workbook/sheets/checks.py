@@ -7,12 +7,11 @@ from typing import get_args
 
 from offersheet.model.assumptions import Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
-from offersheet.model.offer import Offer
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.engine.domains import domain_of
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check, checks_out, holds
-from offersheet.workbook.parts.inputs import assumption_fields
+from offersheet.workbook.parts.inputs import assumption_fields, offer_fields
 
 __all__ = ["checks_sheet"]
 
@@ -86,7 +85,7 @@ _ALL_TOGETHER = Scalars(
 
 def checks_sheet(tax_year: float) -> Sheet:
     """Declare a check for each input and each identity, TRUE or FALSE for each offer."""
-    inputs = [row for field in fields_of(Offer) for row in _input_check(field)]
+    inputs = [row for field in offer_fields() for row in _input_check(field)]
     return Sheet(
         name="Checks",
         title="Checks",

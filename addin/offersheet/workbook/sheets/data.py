@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from offersheet.model.fields import fields_of
-from offersheet.model.offer import Offer
 from offersheet.workbook.engine.domains import choices
 from offersheet.workbook.engine.layout import Lists, Sheet
-from offersheet.workbook.parts.inputs import assumption_fields
+from offersheet.workbook.parts.inputs import assumption_fields, offer_fields
 from offersheet.workbook.parts.tax_data import tax_tables
 
 __all__ = ["data_sheet"]
@@ -14,7 +12,7 @@ __all__ = ["data_sheet"]
 
 def data_sheet(tax_year: float) -> Sheet:
     """Declare a named list for each field that has one, and the tax law of a year."""
-    fields = (*fields_of(Offer), *assumption_fields(tax_year))
+    fields = (*offer_fields(), *assumption_fields(tax_year))
     return Sheet(
         name="Data",
         title="Data",

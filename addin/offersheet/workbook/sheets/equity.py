@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
+from offersheet.model.grants import EquityKind
 from offersheet.workbook.engine.layout import Charts, Grid, Row, Rows, Sheet
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts import equity_twins as twins
-from offersheet.workbook.parts.exits import exit_rows, exit_value_row
+from offersheet.workbook.parts.exits import COMMON, exit_rows, exit_value_row
 from offersheet.workbook.parts.inputs import VIEWS, View, used, yearly
-from offersheet.workbook.parts.options import log_row, market_rows
+from offersheet.workbook.parts.options import log_rows, market_rows
 from offersheet.workbook.parts.pictures import VESTED, vesting_by_year
 from offersheet.workbook.parts.vesting import vesting_grids
 
 __all__ = ["equity_sheet"]
 
-IN_HORIZON = "({column:vest_month}<=12*horizon_years)"
-_REFRESH = "{grant}*{refresh_rate}*{refresh_counted}"
-VESTS_IN_YEAR = "({column:vest_service_year}={year})*{column:vest_fraction}"
+_REFRESHERS = "{column:refresh_grants},{column:refresh_discount}"
+_VESTS_IN_YEAR = "({column:vest_service_year}={year})*{column:vest_fraction}"
+_FALLS_IN_YEAR = "{column:refresh_month}<=12*({year}-{first_refresh})"
+
+
+_SHARES = ("rsu", "double_trigger")
+_GIVEN = attrgetter("offer.grant")
 
 
 def _shares(column: Column) -> float:
@@ -48,6 +55,7 @@ def equity_sheet(horizon_years: float) -> Sheet:
             Rows("If it pays, whatever the chance of that", (_HOPED,)),
             Rows("If you may leave: counted by the chance of still being there", _LEAVING),
             *(grid for view in VIEWS for grid in _by_year(view)),
+            *_VESTING_BY_YEAR,
             used(
                 "growth",
                 "cliff_months",
@@ -67,12 +75,14 @@ def equity_sheet(horizon_years: float) -> Sheet:
                 "future_dilution",
                 title="Inputs used here: options, double trigger, exit",
             ),
-            Rows("Growth against discounting", [_force(view) for view in VIEWS]),
-            Rows("Options: how far the price stands above the strike", [log_row(VIEWS[0])]),
+            Rows("What counts of it, by the kind of equity", (*_KINDS, *_COUNTED)),
+            Rows("What double-trigger shares show in the tables by year", [_spread(view) for view in VIEWS]),
+            Rows("Growth against discounting", [row for view in VIEWS for row in _force(view)]),
+            Rows("Options: how far the price stands above the strike", log_rows(VIEWS[0])),
             market_rows(),
             Rows(
                 "Startup equity: what an exit leaves",
-                [row for view in VIEWS for row in (*exit_rows(view), exit_value_row(view))],
+                [COMMON, *(row for view in VIEWS for row in (*exit_rows(view), exit_value_row(view)))],
             ),
             *vesting_grids(),
         ),
@@ -119,8 +129,8 @@ _GRANT = (
         "vest_years",
         "Vesting years",
         "years",
-        'IF({schedule_years}>0,{schedule_years},IF({offer_vest_years}="",{blank:offer_vest_years},'
-        "{offer_vest_years}))",
+        "IF({schedule_years}>0,{schedule_years},"
+        'MAX({offer_vest_years},({offer_vest_years}="")*{blank:offer_vest_years}))',
         "number",
         equals="offer.vest_years",
     ),
@@ -128,8 +138,8 @@ _GRANT = (
         "grant_a_year",
         "A year's share of the grant",
         "money",
-        'IF({kind}="rsu",{grant},{equity_all_own})/IF({kind}="startup",MAX(1,MIN({vest_years},{exit_years})),'
-        "{vest_years})",
+        "IF({is_rsu}=1,{grant},{equity_all_own})"
+        "/IF({is_startup}=1,MAX(1,MIN({vest_years},{exit_years})),{vest_years})",
         note="What total comp counts: RSUs as granted, else present value, up to an exit.",
         equals="grant_a_year",
     ),
@@ -138,7 +148,7 @@ _GRANT = (
         "chance",
         "Chance that the equity pays",
         "probability",
-        'IF({kind}="double_trigger",{offer_liquidity_probability},IF({kind}="startup",{exit_probability},1))',
+        "{is_double_trigger}*{offer_liquidity_probability}+{is_startup}*{exit_probability}+{is_rsu}+{is_option}",
         "rate",
         note="Of a sale or listing, for double-trigger shares; of the exit, for startup equity.",
         equals="chance",
@@ -147,7 +157,7 @@ _GRANT = (
         "trigger_years",
         "Years within which that is",
         "years",
-        'IF({kind}="double_trigger",{liquidity_months}/12,0)',
+        "{is_double_trigger}*{liquidity_months}/12",
         "number",
         equals=twins.trigger_years,
     ),
@@ -155,7 +165,7 @@ _GRANT = (
         "refresh_counted",
         "Refreshers counted",
         "fraction",
-        'IF(OR({kind}="rsu",{kind}="double_trigger"),1,0)',
+        "{is_rsu}+{is_double_trigger}",
         "rate",
         note="Refreshers of options and of startup equity are not known, and count nothing.",
         equals=twins.refreshers_count,
@@ -163,12 +173,82 @@ _GRANT = (
 )
 
 
+def _is(kind: EquityKind, label: str, note: str = "") -> Row:
+    return Row(
+        f"is_{kind}",
+        label,
+        "1 or 0",
+        f'IF({{kind}}="{kind}",1,0)',
+        "number",
+        note=note,
+        equals=twins.is_kind(kind),
+    )
+
+
+_KINDS = (
+    _is("rsu", "RSUs"),
+    _is("double_trigger", "Double-trigger shares", "What vests is paid at a sale or listing."),
+    _is("option", "Options"),
+    _is("startup", "Startup equity", "Valued by an exit."),
+)
+_COUNTED = (
+    Row(
+        "paid_then",
+        "Shown by year as of each vest date",
+        "1 or 0",
+        "{is_rsu}+{is_option}",
+        "number",
+        note="What waits for an event is shown at its present value.",
+        equals=twins.is_kind("rsu", "option"),
+    ),
+    Row(
+        "rsu_grant",
+        "Grant of RSUs",
+        "money",
+        "{is_rsu}*{grant}",
+        equals=twins.if_kind(_GIVEN, "rsu"),
+    ),
+    Row(
+        "share_grant",
+        "Grant of shares, double-trigger ones too",
+        "money",
+        "{refresh_counted}*{grant}",
+        equals=twins.if_kind(_GIVEN, *_SHARES),
+    ),
+    Row(
+        "option_count",
+        "Shares under option",
+        "shares",
+        "{is_option}*{shares}",
+        "count",
+        equals=twins.if_kind(_shares, "option"),
+    ),
+    Row(
+        "refresh_value",
+        "A year's refresher, if the equity pays",
+        "money",
+        "{share_grant}*{refresh_rate}",
+        equals=twins.if_kind(lambda column: column.offer.grant * column.offer.refresh_rate, *_SHARES),
+    ),
+)
+
+
+def _spread(view: View) -> Row:
+    return Row(
+        f"spread_{view.name}",
+        f"Whole grant, where a sale or listing is waited for, {view.title}",
+        "money",
+        f"{{is_double_trigger}}*{{equity_all_{view.name}}}",
+        equals=view.of(twins.if_kind(attrgetter("equity_pv"), "double_trigger")),
+    )
+
+
 def _whole_grant(view: View) -> Row:
     return Row(
         f"equity_all_{view.name}",
         f"Whole grant, {view.title}",
         "money",
-        f"{{chance}}*SUMPRODUCT({{column:vest_fraction}},{{column:worth_{view.name}}})",
+        f"{{chance}}*SUMPRODUCT({{column:vest_fraction}},{{column:vest_discount}},{{column:pays_{view.name}}})",
         equals=view.twin("equity_pv"),
     )
 
@@ -179,15 +259,14 @@ def _within(view: View) -> tuple[Row, Row]:
             f"equity_pv_{view.name}",
             f"Grant, {view.title}",
             "money",
-            f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_{view.name}}})",
+            f"{{chance}}*SUMPRODUCT({{column:vest_weight}},{{column:pays_{view.name}}})",
             equals=view.twin("grant_within"),
         ),
         Row(
             f"refresh_pv_{view.name}",
             f"Refreshers, {view.title}",
             "money",
-            f"{{chance}}*{_REFRESH}*SUMPRODUCT({{column:refresh_fraction}}"
-            f"*{{column:refresh_grants}}*EXP(-{{force_{view.name}}}*{{column:refresh_time}}))",
+            f"{{chance}}*{{refresh_value}}*SUMPRODUCT({{column:refresh_vests_{view.name}}},{_REFRESHERS})",
             equals=view.twin("refreshers_within"),
         ),
     )
@@ -197,8 +276,8 @@ _HOPED = Row(
     "equity_hoped",
     "Grant and refreshers within the horizon",
     "money",
-    f"SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}})+{_REFRESH}*SUMPRODUCT("
-    "{column:refresh_fraction}*{column:refresh_grants}*EXP(-{force_own}*{column:refresh_time}))",
+    "SUMPRODUCT({column:vest_weight},{column:pays_own})"
+    f"+{{refresh_value}}*SUMPRODUCT({{column:refresh_vests_own}},{_REFRESHERS})",
     note="Present value at chance 1.",
     equals="hoped.equity_within",
 )
@@ -207,16 +286,15 @@ _LEAVING = (
         "equity_leaving",
         "Grant within the horizon",
         "money",
-        f"{{chance}}*SUMPRODUCT({IN_HORIZON}*{{column:vest_fraction}}*{{column:worth_own}}*{{column:staying}})",
+        "{chance}*SUMPRODUCT({column:vest_weight},{column:pays_own},{column:staying})",
         equals="grant_leaving",
     ),
     Row(
         "refresh_leaving",
         "Refreshers within the horizon",
         "money",
-        f"IF({{annual_leave_probability}}=1,0,{{chance}}*{_REFRESH}*SUMPRODUCT("
-        "{column:refresh_fraction}*{column:refresh_grants_leaving}*(1-{annual_leave_probability})"
-        "^{column:refresh_time}*EXP(-{force_own}*{column:refresh_time})))",
+        "{chance}*{refresh_value}*SUMPRODUCT({column:refresh_vests_own},{column:refresh_grants_leaving},"
+        "{column:refresh_discount},{column:refresh_staying})",
         equals="refreshers_leaving",
     ),
 )
@@ -227,10 +305,9 @@ def _by_year(view: View) -> tuple[Grid, Grid]:
         yearly(
             "equity",
             "Grant vesting in each year",
-            f'IF({{kind}}="rsu",{{grant}}*SUMPRODUCT({VESTS_IN_YEAR}*(1+{view.growth})^{{column:vest_time}}),'
-            f'IF({{kind}}="option",{{shares}}*SUMPRODUCT({VESTS_IN_YEAR}*{{column:option_payoff_{view.name}}}),'
-            f'IF({{kind}}="startup",{{chance}}*SUMPRODUCT({VESTS_IN_YEAR}*{{column:worth_{view.name}}}),'
-            f"{{equity_all_{view.name}}}*SUMPRODUCT({VESTS_IN_YEAR}))))",
+            f"{{paid_then}}*SUMPRODUCT({_VESTS_IN_YEAR}*{{column:pays_{view.name}}})"
+            f"+{{spread_{view.name}}}*{{same:vests_in_year}}"
+            f"+{{chance}}*{{startup_pv_{view.name}}}*{{same:vests_to_exit}}",
             view,
             "RSUs at each vest date's price, options at what they are expected to pay on it; what waits for "
             "an event its present value, spread as it vests.",
@@ -239,21 +316,48 @@ def _by_year(view: View) -> tuple[Grid, Grid]:
         yearly(
             "refresh",
             "Refreshers vesting in each year",
-            f"{{chance}}*{_REFRESH}*SUMPRODUCT(({{column:refresh_month}}<=12*({{year}}-{{first_refresh}}))"
-            f"*{{column:refresh_fraction}}*(1+{view.growth})^{{column:refresh_time}})",
+            f"{{chance}}*{{refresh_value}}*SUMPRODUCT(({_FALLS_IN_YEAR})*{{column:refresh_vests_{view.name}}})",
             view,
             equals=view.by_year("refresh"),
         ),
     )
 
 
-def _force(view: View) -> Row:
-    return Row(
-        f"force_{view.name}",
-        f"Discounting less growth, {view.title}",
-        "a year",
-        f"LN(1+discount_rate)-LN(1+{view.growth})",
-        "fraction",
-        note="What a share loses in today's money by a year of waiting, continuously.",
-        equals=view.of(twins.loses),
+_VESTING_BY_YEAR = (
+    yearly(
+        "vests_in_year",
+        "Part of the grant that vests in each year",
+        f"SUMPRODUCT({_VESTS_IN_YEAR})",
+        written="fraction",
+        equals=twins.vests_by_year,
+    ),
+    yearly(
+        "vests_to_exit",
+        "Part of it that is there at the exit of startup equity",
+        f"SUMPRODUCT({_VESTS_IN_YEAR}*{{column:before_exit}})",
+        written="fraction",
+        equals=twins.vests_to_exit,
+    ),
+)
+
+
+def _force(view: View) -> tuple[Row, Row]:
+    return (
+        Row(
+            f"force_{view.name}",
+            f"Discounting less growth, {view.title}",
+            "a year",
+            f"LN(1+discount_rate)-LN(1+{view.growth})",
+            "fraction",
+            note="What a share loses in today's money by a year of waiting, continuously.",
+            equals=view.of(twins.loses),
+        ),
+        Row(
+            f"wait_lost_{view.name}",
+            f"The same over the longest wait for a sale or listing, {view.title}",
+            "over the wait",
+            f"{{force_{view.name}}}*{{trigger_years}}",
+            "fraction",
+            equals=view.of(twins.wait_loses),
+        ),
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Charts, Row, Rows, Sheet
 from offersheet.workbook.engine.twins import Column
-from offersheet.workbook.parts.inputs import VIEWS, View, yearly
+from offersheet.workbook.parts.inputs import SHOWN_RESULTS, VIEWS, View, yearly
 from offersheet.workbook.parts.pictures import NPV_PARTS, by_year
 
 __all__ = ["total_sheet"]
@@ -32,8 +31,7 @@ FORMULAS = {
     "npv_hoped": "{without_equity}+{equity_hoped}",
     "breakeven_growth": "{growth_solved}",
     "breakeven_exit": "{exit_solved}",
-    "ask_base": 'IF(target_total=0,"",(target_total-{grant_a_year}-{other_annual}'
-    "-({sign_on}+{sign_on_year2})/{vest_years})/(1+{bonus_target}*{bonus_payout}))",
+    "ask_base": 'IF(target_total=0,"",{base}+(target_total-{total_comp})/(1+{bonus_target}*{bonus_payout}))',
 }
 """How each result of the model is computed in cells."""
 
@@ -75,7 +73,7 @@ _RESULTS = Rows(
             best=not result.may_be_blank,
             equals=result.name,
         )
-        for result in RESULTS
+        for result in SHOWN_RESULTS
         if result.part == "worth"
     ],
 )

@@ -12,7 +12,9 @@ __all__ = [
     "BUFFER",
     "CLAWBACK_MONTHS",
     "CLIFF_MONTHS",
+    "COMMUTE_HOURS",
     "COST_INDEX",
+    "DAYS_OFF",
     "FRACTION",
     "FULLY_DILUTED",
     "GROWTH",
@@ -20,7 +22,10 @@ __all__ = [
     "LONGEST_SPELLED",
     "MONEY",
     "MONTHS",
+    "MONTHS_LEFT",
     "PAYOUT",
+    "PRICE_DISCOUNT",
+    "PRICE_RATIO",
     "PROBABILITY",
     "RATE",
     "SCHEDULE",
@@ -30,6 +35,7 @@ __all__ = [
     "VESTS_PER_YEAR",
     "VEST_YEARS",
     "VOLATILITY",
+    "WEEKLY_HOURS",
     "WHOLE_YEAR",
     "YEARS",
     "Anything",
@@ -69,8 +75,14 @@ SHARES = Number("shares", low=0)
 FULLY_DILUTED = Number("shares", low=0, above_low=True)
 PROBABILITY = Number("probability", low=0, high=1)
 FRACTION = Number("fraction", low=0, high=1)
+PRICE_DISCOUNT = Number("fraction", low=0, high=1, below_high=True, hint=_FRACTION)
+PRICE_RATIO = Number("times the price", low=0)
 VOLATILITY = Number("rate a year", low=0, high=10, hint=_FRACTION)
 BUFFER = Number("fraction", low=0, high=2, hint=_FRACTION)
 COST_INDEX = Number("index", low=0, high=1000)
+MONTHS_LEFT = Number("months", low=0, high=120)
+WEEKLY_HOURS = Number("hours a week", low=0, above_low=True, high=168)
+COMMUTE_HOURS = Number("hours a week", low=0, high=168)
+DAYS_OFF = Number("days a year", low=0, high=260, below_high=True)
 VESTS_PER_YEAR = Number("times a year", choices=(1, 2, 4, 12))
 SCHEDULE = Schedule()

@@ -74,6 +74,8 @@ class Number(Numeric):
     high: float = math.inf
     above_low: bool = False
     """Whether ``low`` itself is excluded."""
+    below_high: bool = False
+    """Whether ``high`` itself is excluded."""
     whole: bool = False
     choices: tuple[float, ...] = ()
     hint: str = ""
@@ -92,7 +94,8 @@ class Number(Numeric):
         if self.choices:
             return f"one of {', '.join(map(spell, self.choices))}"
         number = "a whole number" if self.whole else ""
-        if math.isfinite(self.low) and math.isfinite(self.high) and not self.above_low:
+        closed = not (self.above_low or self.below_high)
+        if math.isfinite(self.low) and math.isfinite(self.high) and closed:
             bounds = f"from {spell(self.low)} to {spell(self.high)}"
         else:
             lower = "above" if self.above_low else "at least"
@@ -100,7 +103,7 @@ class Number(Numeric):
                 words
                 for words, bound in (
                     (f"{lower} {spell(self.low)}", self.low),
-                    (f"at most {spell(self.high)}", self.high),
+                    (f"{'below' if self.below_high else 'at most'} {spell(self.high)}", self.high),
                 )
                 if math.isfinite(bound)
             )
@@ -125,8 +128,9 @@ class Number(Numeric):
             must = "be a finite number"
         elif value < self.low or (self.above_low and value == self.low):
             must = f"be {'above' if self.above_low else 'at least'} {spell(self.low)}"
-        elif value > self.high:
-            must = f"be at most {spell(self.high)}" + (f" ({self.hint})" if self.hint else "")
+        elif value > self.high or (self.below_high and value == self.high):
+            must = f"be {'below' if self.below_high else 'at most'} {spell(self.high)}"
+            must += f" ({self.hint})" if self.hint else ""
         elif self.whole and value != math.floor(value):
             must = "be a whole number"
         else:
@@ -141,7 +145,7 @@ class Number(Numeric):
         if self.low > -math.inf:
             good &= (values > self.low) if self.above_low else (values >= self.low)
         if self.high < math.inf:
-            good &= values <= self.high
+            good &= (values < self.high) if self.below_high else (values <= self.high)
         if self.whole:
             good &= values == np.floor(values)
         return ~good
@@ -190,8 +194,9 @@ class Number(Numeric):
         if self.choices:
             return CellRule("list", f"list_{entry.name}")
         low, high, bounded = f"{self.low:g}", f"{self.high:g}", math.isfinite(self.high)
-        if self.above_low and bounded:  # of which no operator speaks
-            return CellRule("custom", f"AND(ISNUMBER({first}),{first}>{low},{first}<={high})")
+        if bounded and (self.above_low or self.below_high):  # of which no operator speaks
+            above, below = ">" if self.above_low else ">=", "<" if self.below_high else "<="
+            return CellRule("custom", f"AND(ISNUMBER({first}),{first}{above}{low},{first}{below}{high})")
         sort: Literal["whole", "decimal"] = "whole" if self.whole else "decimal"
         if bounded:
             return CellRule(sort, low, "between", high)
@@ -203,7 +208,7 @@ class Number(Numeric):
             return on_list(entry, cell)
         tests = [f"{cell}>{'' if self.above_low else '='}{{low}}"]
         if math.isfinite(self.high):
-            tests.append(f"{cell}<={{high}}")
+            tests.append(f"{cell}<{'' if self.below_high else '='}{{high}}")
         if self.whole:
             tests.append(f"{cell}=INT({cell})")
         return f"IF(ISNUMBER({cell}),AND({','.join(tests)}),FALSE)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, compress
 from types import NoneType
 from typing import Any
@@ -105,15 +105,14 @@ class Single(Kind):
 
     def _read_all(self, entry: Entry, cells: Sequence[Any]) -> Elements:
         """Read the cells of a range: those of the right type at once, the others by their type alone."""
-        types = list(map(type, cells))
-        sorts = {of_cell: self._sort(of_cell) for of_cell in set(types)}
-        if not any(sorts.values()):
+        sorts = bytearray(map(_Sorts(self.takes).__getitem__, map(type, cells)))
+        if sorts.count(_RIGHT) == len(sorts):
             return self.convert_all(entry, cells)
-        codes = np.fromiter(map(sorts.__getitem__, types), dtype=np.uint8, count=len(cells))
+        codes = np.frombuffer(sorts, dtype=np.uint8)
         right, blank = codes == _RIGHT, codes == _BLANK
         read = self.convert_all(entry, list(compress(cells, right.tobytes())))
         values = np.full(len(cells), self.safe, dtype=self.dtype)
-        values[right] = read.values
+        np.place(values, right, read.values)
         if entry.required:
             codes[blank] = _WRONG
         else:  # of the kinds that stand in ranges only numbers go without a default
@@ -138,13 +137,17 @@ class Single(Kind):
             return Faults(codes, refusal)
         raise AssertionError("a cell of a wrong type is refused by itself")  # pragma: no cover
 
-    def _sort(self, of_cell: type) -> int:
-        """Say what a cell is by its type."""
-        if of_cell is NoneType:
-            return _BLANK
-        if of_cell is CellError:
-            return _ERROR
-        return _RIGHT if self.takes(of_cell) else _WRONG
+
+class _Sorts(dict[type, int]):
+    """What cells are by their type, each type looked at once."""
+
+    def __init__(self, takes: Callable[[type], bool]) -> None:
+        super().__init__({NoneType: _BLANK, CellError: _ERROR})
+        self._takes = takes
+
+    def __missing__(self, of_cell: type) -> int:
+        sort = self[of_cell] = _RIGHT if self._takes(of_cell) else _WRONG
+        return sort
 
 
 def _error_codes(errors: Sequence[CellError]) -> NDArray[np.uint8]:

@@ -43,6 +43,8 @@ class Row(Twinned):
     """The lowest and highest value that a check allows, shown in its line."""
     when: Literal["usable", "filled", "always"] = "usable"
     """For which columns the formula counts: offers that can be computed, all filled in, every one."""
+    only: str = ""
+    """A row of 1 and 0, blank where an offer cannot be computed: the formula counts where it is 1."""
     best: bool = False
     """Whether the highest value of the row is marked."""
     values: Sequence[float | str] = ()
@@ -53,6 +55,8 @@ class Row(Twinned):
         """The formula as it stands in a cell, where it counts only for the columns that it is meant for."""
         if self.when == "always":
             return f"={self.formula}"
+        if self.only:
+            return f'=IF({{{self.only}}}=1,{self.formula},"")'
         if self.look == "result":
             own = "{status}" in self.formula
             return f"={self.formula}" if own else f"=IF({{counts}},{self.formula},{{status}})"
