@@ -73,12 +73,8 @@ class Schedule(Kind):
         return CellRule("decimal", "0", "between", "1")
 
     def test(self, entry: Entry, cell: str) -> str:
-        """Fractions without a gap, in a column of cells, that add to 1."""
-        filled = f"INDEX({cell},1):INDEX({cell},MAX(1,COUNT({cell})))"
-        return (
-            f"IF(COUNTA({cell})=0,TRUE,IF(COUNT({cell})<COUNTA({cell}),FALSE,AND(COUNT({filled})=COUNT({cell}),"
-            f"MIN({cell})>={{low}},ABS(SUM({cell})-{{high}})<=tolerance)))"
-        )
+        """Of numbers that stand in a column of cells without a gap: fractions that add to 1."""
+        return f"AND(MIN({cell})>={{low}},ABS(SUM({cell})-{{high}})<=tolerance)"
 
     @property
     def bounds(self) -> tuple[float, float]:
