@@ -75,7 +75,7 @@ class Household:
         would then refuse its own.
         """
         law, income = self.law, wages + exempt
-        state: Any = 0.0 if law is None else law.tax(income, pretax, spread)
+        state: Any = 0.0 if law is None else self.state_tax(income, pretax, spread)
         refuses = law is None or law.follows_federal_deduction
         deducted = 0.0 if refuses else self.deductible(state, wages)
         federal = self.federal.tax(income - pretax, deducted, spread, gains)
@@ -114,12 +114,15 @@ class Household:
             "Average rate": bill.total / wages if wages else 0.0,
         }
 
-    def state_tax(self, wages: Numbers, pretax: Numbers = 0.0, spread: Numbers = 0.0) -> Any:
+    def state_tax(self, wages: Amount, pretax: Amount = 0.0, spread: Amount = 0.0) -> Any:
         """Return the income tax of the state on wages; without one nothing, for each of them."""
         if self.law is None:
             return np.zeros(np.broadcast(wages, pretax, spread).shape)[()]
-        if isinstance(pretax, float) and isinstance(spread, float) and isinstance(wages, np.ndarray):
+        tabled = isinstance(wages, np.ndarray) and isinstance(spread, float)
+        if tabled and isinstance(pretax, float):
             return _state_tax(self, pretax, spread)(wages - pretax)
+        if tabled and not self.law.asks_for_wages:
+            return _state_tax(self, 0.0, spread)(wages - pretax)
         return self.law.tax(wages, pretax, spread)
 
 
