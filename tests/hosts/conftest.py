@@ -24,13 +24,13 @@ class OfficeJs(Child):
         zip(CellError, ("Null", "Div0", "Value", "Ref", "Name", "Num", "NotAvailable"), strict=True)
     )
 
-    def enter(self, name: str, *cells: Any) -> Any:
+    def enter(self, name: str, *cells: Any, command: str = "call") -> Any:
         """Call a function with these cells, as ``worksheet.call`` knows them, and read what it shows."""
         arguments = list(map(self._argument, cells))
         *fixed, last = catalogue.find(name).parameters
         if last.variadic:
             arguments[len(fixed) :] = [arguments[len(fixed) :]]
-        shown = self.ask("call", name, *arguments)
+        shown = self.ask(command, name, *arguments)
         return [[self._error(cell) if isinstance(cell, dict) else cell for cell in row] for row in shown]
 
     def _argument(self, cell: Any) -> Any:

@@ -31,7 +31,7 @@ def gross_for_net(
     The inverse of ``TAKE_HOME``, found exactly: take-home consists of straight pieces. Where it falls back as
     wages rise past a threshold, the lower wages count.
 
-    >>> gross_for_net(86_000)
+    >>> gross_for_net(86_000, year=2026)
     109694.39
     """
     return _gross_for_net(net, state, status, year, pretax)
@@ -64,7 +64,7 @@ def walk_away(
     ``GROSS_FOR_NET(annual_spend * cost_index / 100 * (1 + risk_buffer) + savings)``: what you spend there,
     with a buffer, and what you save, earned after all taxes.
 
-    >>> walk_away(60_000, 20_000)
+    >>> walk_away(60_000, 20_000, year=2026)
     109694.39
     """
     need = net_need(annual_spend, savings, risk_buffer, cost_index)

@@ -70,9 +70,9 @@ class Household:
         """Return what is owed on wages, less what is paid into a plan, on a spread held, and on gains.
 
         ``exempt`` is ordinary income from which no payroll tax is taken, as on an ISO's gain; a state that
-        deducts payroll tax counts it as wages. State tax, with what goes to the state's funds, is deducted
-        from federal income where that is worth more than the standard deduction, but not in a state that
-        would then refuse its own.
+        deducts payroll tax (Alabama; Massachusetts, up to a low cap) counts it as wages. State tax, with what
+        goes to the state's funds, is deducted from federal income where that is worth more than the standard
+        deduction, but not in a state that would then refuse its own.
         """
         law, income = self.law, wages + exempt
         state: Any = 0.0 if law is None else self.state_tax(income, pretax, spread)

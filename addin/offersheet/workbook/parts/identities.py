@@ -6,7 +6,6 @@ from offersheet.model.grants import lacks_its_strike, takes_its_preference
 from offersheet.workbook.engine.layout import Row, Twin
 from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.workbook.parts.inputs import SHOWN_RESULTS, SHOWN_YEARS
-from offersheet.workbook.parts.taxes import federal_tax, kept
 
 __all__ = ["IDENTITIES", "WARNINGS", "check", "checks_out", "holds"]
 
@@ -114,10 +113,8 @@ IDENTITIES = (
     check(
         "identity_taxes",
         "Cash less each tax is what is left",
-        _agrees(
-            "{taxed_kept}",
-            kept("{recurring_cash}", "{taxed_state}", federal_tax("{recurring_cash}", "{taxed_deductible}")),
-        ),
+        _agrees("{taxed_kept}", "{again_kept}"),
+        "On Floor the federal taxes are reckoned twice: as the law words them, and as sums over bands.",
     ),
     check(
         "identity_floor",

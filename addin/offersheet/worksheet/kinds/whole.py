@@ -154,6 +154,8 @@ class Pairs(_OfArguments):
         """Read names, in lower case, and the cells beside them, passing over blank lines."""
         if cell is None:
             raise InvalidInput(f"{entry.name} is required, and blank")
+        if type(cell) is CellError:
+            raise ErrorInArgument(f"{entry.name} is {cell}", cell)
         rows = as_rows(entry.name, cell)
         if len(rows[0]) != 2:
             raise InvalidInput(f"{entry.name} must be {self.domain}")
