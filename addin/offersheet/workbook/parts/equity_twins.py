@@ -36,7 +36,6 @@ __all__ = [
     "scheduled_by",
     "still_best",
     "trigger_years",
-    "vested",
     "vests_by_year",
     "vests_to_exit",
     "wait_loses",
@@ -94,12 +93,6 @@ def scheduled(column: Column) -> list[float]:
 def scheduled_by(column: Column) -> list[float]:
     """Return what has vested by a schedule before each of those years."""
     return [math.fsum(scheduled(column)[:year]) for year in range(LONGEST_VESTING + 1)]
-
-
-def vested(months: Sequence[int]) -> OfColumn:
-    """Return the twin of how much of a grant has vested by each month."""
-    upto = np.array(months, dtype=float)
-    return lambda column: np.asarray(column.offer.vesting.total(upto=upto)).tolist()
 
 
 def vests_by_year(column: Column) -> list[float]:

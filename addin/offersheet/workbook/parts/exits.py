@@ -24,7 +24,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
         ),
         Row(
             f"converted_{view.name}",
-            f"One share, where the preferred converts, {view.title}",
+            f"A share, if preferred converts, {view.title}",
             "money",
             _known(f"{exit_value}*(1-{{future_dilution}})/{{offer_fully_diluted}}"),
             "price",
@@ -32,7 +32,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
         ),
         Row(
             f"unconverted_{view.name}",
-            f"One share, where it takes its preference, {view.title}",
+            f"A share, if preference is taken, {view.title}",
             "money",
             _known(f"MAX({exit_value}-{{preferences}},0)*(1-{{future_dilution}})/{{exit_common}}"),
             "price",
@@ -40,7 +40,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
         ),
         Row(
             f"share_gain_{view.name}",
-            f"One share at the exit, less strike, {view.title}",
+            f"A share at the exit, less strike, {view.title}",
             "money",
             f"MAX(IF({converted}*{{preferred_shares}}>{{preferences}},{converted},"
             f"{{unconverted_{view.name}}})-{{strike}},0)",
@@ -67,11 +67,11 @@ def _known(formula: str) -> str:
 
 COMMON = Row(
     "exit_common",
-    "Shares, as of today, that share what a preference leaves",
+    "Shares that share what preference leaves",
     "shares",
     _known("{offer_fully_diluted}-(1-{future_dilution})*{preferred_shares}"),
     "count",
-    note="Whatever the exit.",
+    note="As of today, whatever the exit.",
     equals=twins.common,
 )
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar
 from offersheet.workbook.parts import option_twins as twins
 from offersheet.workbook.parts.inputs import View
+from offersheet.workbook.parts.month_twins import Months
 
 __all__ = [
     "CHOSEN_OPTIONS",
     "LIMITS",
     "OWN_OPTIONS",
     "Options",
-    "deviation_grids",
+    "deviation_grid",
     "log_rows",
     "market_rows",
     "option_grids",
@@ -42,7 +43,7 @@ LIMITS = (
 )
 """What lets one formula serve options that are certain to be exercised, or not to be."""
 
-_WORKING = "a step towards what an option is expected to pay"
+_WORKING = "a step towards what an option is expected to pay, and as large as you like where that is certain"
 
 
 @dataclass(frozen=True)
@@ -170,44 +171,23 @@ def market_rows() -> Rows:
     )
 
 
-def deviation_grids(lines: range) -> tuple[Grid, Grid]:
-    """Declare how far the price may stray by each month, and how much what vests in that month counts."""
-    keys = (Key("month", "Month"),)
-    return (
-        Grid(
-            key="option_deviation",
-            title="How far the share price may stray by that month, as a deviation of its logarithm",
-            lines=lines,
-            keys=keys,
-            formula="MAX({volatility}*SQRT({month}/12),least_deviation)",
-            format="fraction",
-            working=_WORKING,
-        ),
-        Grid(
-            key="vest_weight",
-            title="How much what vests in that month counts within the horizon, today",
-            lines=lines,
-            keys=(
-                *keys,
-                Key("vest_counts", "Within", "IF({month}<=12*horizon_years,1,0)", working=_WORKING),
-                Key(
-                    "vest_discount",
-                    "Worth of 1",
-                    "1/(1+discount_rate)^({month}/12)",
-                    "fraction",
-                    working=_WORKING,
-                ),
-            ),
-            formula="{same:vest_fraction}*{vest_counts}*{vest_discount}",
-            format="fraction",
-            working=_WORKING,
-        ),
+def deviation_grid(lines: range) -> Grid:
+    """Declare how far the price may stray by each month."""
+    return Grid(
+        key="option_deviation",
+        title="How far the share price may stray by that month, as a deviation of its logarithm",
+        lines=lines,
+        keys=(Key("month", "Month"),),
+        formula="MAX({volatility}*SQRT({month}/12),least_deviation)",
+        format="fraction",
+        equals=Months(lines).deviation,
     )
 
 
 def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
     """Declare d1 and what one option is expected to pay if it is exercised and sold in each month."""
-    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", working=_WORKING))
+    by_month = Months(lines)
+    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", equals=by_month.times))
     deviation, d1 = "{same:option_deviation}", f"{{same:option_d1_{view.name}}}"
     return (
         Grid(
@@ -228,6 +208,6 @@ def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
             formula=f"IF({{is_option}}=1,MAX({view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})"
             f"-{{strike}}*NORMSDIST({d1}-{deviation}),0),0)",
             format="price",
-            working=_WORKING,
+            equals=view.of(by_month.payoff),
         ),
     )

@@ -57,6 +57,8 @@ class Grid(Twinned, Block):
     intro: str = ""
     counts: str = ""
     """A key column of flags: the lines in which it is 1 count, the others are blank."""
+    on_screen: bool = False
+    """Whether it is a working for the screen alone, as those of many lines are: no page holds it."""
     headed = True
 
     @property
@@ -65,7 +67,7 @@ class Grid(Twinned, Block):
 
     @property
     def paper(self) -> Paper:
-        return "long" if self.height > _LONGEST_PRINTED else "fits"
+        return "long" if self.on_screen or self.height > _LONGEST_PRINTED else "fits"
 
     def record(self, plan: Plan, sheet: str, first: int) -> None:
         last = first + self.height - 1
