@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["Bill", "Household", "Taxpayer", "for_each_law"]
+__all__ = ["Bill", "Household", "Taxpayer", "code_of", "for_each_law"]
 
 
 _NEXT = 100.0
@@ -161,6 +162,15 @@ class Taxpayer:
 
 
 _TABLES_KEPT = 1024
+
+
+def code_of(label: str) -> str:
+    """Return the code of a tax by its name, for programs.
+
+    >>> code_of("Federal income tax"), code_of("Take-home")
+    ('federal_income_tax', 'take_home')
+    """
+    return re.sub(r"\W+", "_", label).strip("_").lower()
 
 
 @lru_cache(_TABLES_KEPT)

@@ -35,6 +35,7 @@ __all__ = [
     "scheduled",
     "scheduled_by",
     "still_best",
+    "strike_cost",
     "trigger_years",
     "vests_by_year",
     "vests_to_exit",
@@ -44,9 +45,14 @@ __all__ = [
 OfColumn: TypeAlias = Callable[[Column], Any]
 
 
+def strike_cost(column: Column) -> float:
+    """Return what it costs to exercise all options."""
+    return (column.offer.shares or 0.0) * (column.offer.strike or 0.0)
+
+
 def exercise_cost(column: Column) -> float | None:
-    """Return what it costs to exercise all options, where that is anything."""
-    return (column.offer.shares or 0.0) * (column.offer.strike or 0.0) or None
+    """Return the same, where that is anything."""
+    return strike_cost(column) or None
 
 
 def schedule_years(column: Column) -> int:

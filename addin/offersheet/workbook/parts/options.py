@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar
 from offersheet.workbook.parts import option_twins as twins
 from offersheet.workbook.parts.inputs import View
 from offersheet.workbook.parts.month_twins import Months
 
 __all__ = [
-    "CHOSEN_OPTIONS",
     "LIMITS",
-    "OWN_OPTIONS",
-    "Options",
     "deviation_grid",
     "log_rows",
     "market_rows",
     "option_grids",
-    "options_at",
 ]
 
 LIMITS = (
@@ -44,49 +38,6 @@ LIMITS = (
 """What lets one formula serve options that are certain to be exercised, or not to be."""
 
 _WORKING = "a step towards what an option is expected to pay, and as large as you like where that is certain"
-
-
-@dataclass(frozen=True)
-class Options:
-    """Where formulas find the options of one offer: names in braces, or scalars."""
-
-    shares: str
-    price: str
-    strike: str
-    log_ratio: str
-    deviation: str
-    weight: str
-
-    def payoff(self, log_growth: str) -> str:
-        """Return the formula of what one option is expected to pay in each month, at a growth."""
-        d1 = f"({self.log_ratio}+{log_growth}*{{column:vest_time}})/{self.deviation}+{self.deviation}/2"
-        return (
-            f"({self.price}*EXP({log_growth}*{{column:vest_time}})*NORMSDIST({d1})"
-            f"-{self.strike}*NORMSDIST({d1}-{self.deviation}))"
-        )
-
-
-OWN_OPTIONS = Options(
-    "{shares}",
-    "{share_price}",
-    "{strike}",
-    "{option_log_own}",
-    "{column:option_deviation}",
-    "{column:vest_weight}",
-)
-CHOSEN_OPTIONS = Options(
-    "chosen_shares",
-    "chosen_price",
-    "chosen_strike",
-    "chosen_log",
-    "{column:chosen_deviation}",
-    "{column:chosen_option_weight}",
-)
-
-
-def options_at(options: Options, log_growth: str) -> str:
-    """Return the formula of an offer's options within the horizon, at a growth by its logarithm."""
-    return f"{options.shares}*SUMPRODUCT({options.weight}*{options.payoff(log_growth)})"
 
 
 def log_rows(view: View) -> tuple[Row, Row]:
