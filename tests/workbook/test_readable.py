@@ -36,24 +36,22 @@ from tests.workbook.golden import Cell, Named
 SHEETS = declare_sheets()
 NAMED = Named(SHEETS)
 
-EXCEPTIONS: Mapping[str, str] = {}
+EXCEPTIONS: Mapping[str, str] = {
+    "chosen_waits": "the lookup that keeps LibreOffice from computing the halving in threads, out of order",
+}
 """Quantities that may be longer or deeper than the rule, up to the ceiling, each with its reason."""
 
 UNREAD = {
     "Comps": 7,
-    "Stress": 12,
-    "Floor": 56,
-    "Checks": 42,
     "Start": 3,
 }
 """Of how many quantities a sheet's formulas are still longer or deeper than the rule."""
 
-ONE_ENGINE = {"Comps": 5, "Stress": 6, "Floor": 1}
+ONE_ENGINE = {"Comps": 5, "Stress": 6}
 """In how many quantities of a sheet there is still a shape that not every engine computes."""
 
-FOR_PROGRAMS = ("offer_", "result_", "comps_", "article_", "check_")
+FOR_PROGRAMS = ("offer_", "result_", "comps_", "article_", "check_", "chosen_")
 """How names begin that other programs read, whether a formula does or not."""
-NAMES_KEPT = {"chosen_name": "a name that was given once stays"}
 
 ONE_VALUE_EACH = {"ABS", "EXP", "INT", "ISNUMBER", "LN", "MOD", "NORMSDIST", "ROUND", "SQRT"}
 """What takes one value: of a range it gives many in some engines only."""
@@ -179,7 +177,7 @@ def test_every_name_is_used(book):
         word for text in (*rules, *(one.text for one in formulas_of(book))) for word in WORDS.findall(text)
     }
     unused = [name for name in book.defined_names if name not in used and not name.startswith(FOR_PROGRAMS)]
-    assert sorted(unused) == sorted(NAMES_KEPT)
+    assert not unused
 
 
 def test_the_distribution_counts_each_formula_once():

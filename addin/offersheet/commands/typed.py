@@ -13,7 +13,7 @@ from offersheet.worksheet.spelling import printable
 if TYPE_CHECKING:
     from offersheet.workbook.engine.typed import Typed
 
-__all__ = ["HOSTS", "one_host", "typed_in"]
+__all__ = ["HOSTS", "one_host", "selftest_for", "typed_in"]
 
 
 def one_host(asked: Sequence[str]) -> str:
@@ -35,6 +35,22 @@ def typed_in(host: str, wheel: str = "") -> Typed:
     if wheel and host != "lite":
         raise InvalidInput("--wheel goes with --functions lite: no other host is told where this package is")
     return HOSTS[host](wheel)
+
+
+def selftest_for(host: str, wheel: str = "") -> bytes:
+    """Return a workbook that tests a host's functions, as far as it has them."""
+    from offersheet.hosts.cases import cases
+    from offersheet.hosts.plain import Extra
+    from offersheet.hosts.selftest import selftest
+
+    typed = typed_in(host, wheel)
+    return selftest(
+        host,
+        [case for case in cases(host) if case.function not in typed.absent],
+        typed.spell,
+        {name: each.formula for name, each in typed.names.items()},
+        [Extra(part.path, part.xml, part.content_type, part.relation) for part in typed.parts],
+    )
 
 
 def _bare() -> Typed:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,11 +43,12 @@ def value(
 
     Of a workbook the inputs count, never the results that are stored in it.
 
-    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer), "parts"
-    of its net present value by name, "taxes" on recurring cash by name, "years", a list by year, before and
-    after tax (null where equity waits for an event), and "event", what comes at once if that event comes
-    (null where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net
-    present value; "assumptions", with "scenarios" by name; and "notes", sentences.
+    The JSON, of which addin/docs/value.schema.json says all, holds its "schema", 1, and "offers", each with
+    its "name", "results" by name (null where there is no answer), "parts" of its net present value by name,
+    "taxes" on recurring cash by code (and by label, as in 0.2.0), "years", a list by year, before and after
+    tax (null where equity waits for an event), and "event", what comes at once if that event comes (null
+    where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net present
+    value; "assumptions", with "scenarios" by name; and "notes", sentences.
     """
     if context.args:
         raise InvalidInput(
@@ -71,7 +72,9 @@ def value(
     if as_json:
         import json
 
-        print(json.dumps(_facts(valuations, paid, found.assumptions, notes), indent=2, allow_nan=False))
+        from offersheet.commands.value_json import facts_of
+
+        print(json.dumps(facts_of(valuations, found.assumptions, notes), indent=2, allow_nan=False))
     else:
         _show(valuations, paid, found.assumptions, notes)
 
@@ -92,30 +95,6 @@ def _paid(case: Case) -> Paid:
     if not all(map(math.isfinite, told)):
         raise OutOfDomain(f"{case.offer.name} holds numbers too large to be valued")
     return Paid(before, case.years_after_tax, case.taxes, event)
-
-
-def _facts(
-    valuations: Sequence[Valuation], paid: Sequence[Paid], assumptions: Assumptions, notes: Sequence[str]
-) -> dict[str, Any]:
-    assumed = asdict(assumptions)
-    scenarios = {name: assumed.pop(name) for name in assumptions.scenarios}
-    return {
-        "offers": [
-            {
-                "name": valuation.offer.name,
-                "results": valuation.results,
-                "parts": valuation.case.parts,
-                "taxes": pays.taxes,
-                "years": valuation.years,
-                "event": None if pays.event is None else asdict(pays.event) | {"left": pays.event.left},
-            }
-            for valuation, pays in zip(valuations, paid, strict=True)
-        ],
-        "best": [one.offer.name for one in valuations if one.case.is_best],
-        "best_after_tax": [one.offer.name for one in valuations if one.case.is_best_after_tax],
-        "assumptions": {**assumed, "scenarios": scenarios},
-        "notes": notes,
-    }
 
 
 def _show(

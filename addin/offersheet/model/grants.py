@@ -35,6 +35,7 @@ __all__ = [
     "pays_by_chance",
     "refresh_chance",
     "takes_its_preference",
+    "worth_if_vested",
 ]
 
 Months: TypeAlias = NDArray[np.float64]
@@ -138,7 +139,12 @@ def grant_pv(
     counted = fractions * (months <= within_months + SPARE_MONTHS)
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
-    return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months))
+    return float(counted @ worth_if_vested(offer, assumptions, months))
+
+
+def worth_if_vested(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+    """Return what a whole grant, by its chance, would be worth today if it vested in each of these months."""
+    return _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months)
 
 
 def grant_vests(offer: Offer, assumptions: Assumptions) -> tuple[Months, Months, Months]:

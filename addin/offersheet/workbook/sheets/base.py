@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import get_args
-
 import numpy as np
 
-from offersheet.model.assumptions import ScenarioName
-from offersheet.model.offer import Offer
 from offersheet.model.pay import MID_YEAR, base_projection
 from offersheet.model.vesting import force_of
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
@@ -37,16 +32,6 @@ def _raised(column: Column) -> list[float]:
     assumed = column.assumptions
     raised = np.asarray(base_projection(1.0, column.offer.raise_rate, assumed.horizon_years))
     return [0.0, *raised.tolist(), *[0.0] * (len(_FACTOR_YEARS) - 1 - len(raised))]
-
-
-def _raised_under(name: ScenarioName) -> Callable[[Inputs], list[float]]:
-    """Return the twin of the same under a scenario, which has one raise for all offers."""
-
-    def raised(inputs: Inputs) -> list[float]:
-        of_all = Column(Offer(name="any", base=1.0), inputs.assumptions)
-        return _raised(of_all.under(name))
-
-    return raised
 
 
 def base_sheet() -> Sheet:
@@ -108,10 +93,10 @@ def base_sheet() -> Sheet:
     )
 
 
-_RAISED = (
+_RAISED = tuple(
     Grid(
-        key="raised_own",
-        title="A base of 1 in each year of the horizon, own raises",
+        key=f"raised_{view.name}",
+        title=f"A base of 1 in each year within the horizon, {view.title}",
         lines=_FACTOR_YEARS,
         keys=(
             Key("year", "Year"),
@@ -123,26 +108,10 @@ _RAISED = (
                 equals=_counted,
             ),
         ),
-        formula="{horizon_counts}*(1+{raise_rate})^({year}-1)",
+        formula=f"{{horizon_counts}}*(1+{view.raise_rate})^({{year}}-1)",
         format="fraction",
-        equals=_raised,
-    ),
-    Grid(
-        key="raised",
-        title="The same by the raises of the scenarios",
-        lines=_FACTOR_YEARS,
-        keys=(
-            Key("year", "Year"),
-            *(
-                Key(
-                    f"raised_{name}",
-                    view.title.capitalize(),
-                    f"({{year}}>=1)*({{year}}<=horizon_years)*(1+{view.raise_rate})^({{year}}-1)",
-                    "fraction",
-                    equals=_raised_under(name),
-                )
-                for name, view in zip(get_args(ScenarioName), VIEWS[1:], strict=True)
-            ),
-        ),
-    ),
+        on_screen=True,
+        equals=view.of(_raised),
+    )
+    for view in VIEWS
 )
