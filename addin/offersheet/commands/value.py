@@ -102,22 +102,24 @@ def _show(
 ) -> None:
     from rich.text import Text
 
-    from offersheet.model.verdict import best_of_all
+    from offersheet.commands.headline import floor_basis, headline
 
-    table, least = _table(valuations, _rows(valuations, paid))
+    table, least = _table(valuations, _rows(valuations, paid, floor_basis(assumptions)))
     cases = [valuation.case for valuation in valuations]
-    best = [Text(f"{printable(best_of_all(cases))}\n", style="bold")] if len(cases) > 1 else []
-    notes = [note for note in notes if not best or note != best[0].plain.strip()]
+    best = [Text(f"{headline(cases)}\n", style="bold")] if len(cases) > 1 else []
+    notes = [note for note in notes if not best or not best[0].plain.startswith(note)]
     show(
         *best,
         table,
-        Text(f"\n{_assumed(assumptions)}", style="dim"),
+        Text(f"\n{_assumed(assumptions, cases)}", style="dim"),
         *(Text(f"\n{note}") for note in notes),
         least=least,
     )
 
 
-def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
+def _rows(
+    valuations: Sequence[Valuation], paid: Sequence[Paid], basis: tuple[str, str]
+) -> list[tuple[str, list[str]]]:
     """Return a label and a text for each offer, line by line; lines without any figure are left out."""
     from offersheet.model.valuation import RESULTS
 
@@ -127,10 +129,14 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
         figures = [valuation.results[result.name] for valuation in valuations]
         if any(figure is not None for figure in figures):
             rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
+        if result.name == "ask_base" and rows[-1][0] == result.label:
+            rows[-1] = (result.label, [_met(*one) for one in zip(valuations, rows[-1][1], strict=True)])
         if result.name in RANKED and len(valuations) > 1:
             rows.append((RANKED[result.name], _ranks(_sure(figures))))
         if result.name == "floor_margin":
-            rows.append(("  verdict", ["short" if figure < 0 else "clears it" for figure in _sure(figures)]))
+            verdict, rests_on = basis
+            rows.append((verdict, ["short" if figure < 0 else "clears it" for figure in _sure(figures)]))
+            rows.append((rests_on, blank[1]))
     rows += [blank, ("Net present value: made of", blank[1]), *_part_rows(valuations)]
     rows += [blank, ("Taxes on recurring cash", blank[1]), *_tax_rows(paid)]
     for label, tables, column in (
@@ -145,6 +151,12 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
             for year, row in enumerate(totals, start=1)
         ]
     return rows + _event_rows(paid)
+
+
+def _met(valuation: Valuation, asked: str) -> str:
+    """Return the base to ask for, or say that what is offered meets the target."""
+    base = valuation.results["ask_base"]
+    return asked if base is None or base > valuation.offer.base else "met"
 
 
 RANKED = {"npv": "  rank", "npv_after_tax": "  rank, after tax"}
@@ -246,7 +258,7 @@ def _table(valuations: Sequence[Valuation], rows: Sequence[tuple[str, list[str]]
     return table, labels + sum(widths) + GAP * len(widths)
 
 
-def _assumed(assumptions: Assumptions) -> str:
+def _assumed(assumptions: Assumptions, cases: Sequence[Case]) -> str:
     """Say what the figures rest on."""
     from offersheet.model.assumptions import Scenario
     from offersheet.model.fields import fields_of
@@ -256,15 +268,20 @@ def _assumed(assumptions: Assumptions) -> str:
         + " / ".join(_factor(getattr(scenario, field.name)) for scenario in assumptions.scenarios.values())
         for field in fields_of(Scenario)
     )
+    above = any(case.npv_low > case.npv for case in cases)
+    replaced = ", in place of an offer's own, so that low may stand above its own value" if above else ""
     return (
+        "Total comp, first year and recurring are as recruiters add them up: no growth, no raises, no "
+        "refreshers, no relocation; what is paid by year has them all. "
         f"Worth over {spell(assumptions.horizon_years)} years, before tax unless a line says otherwise; cash "
         f"discounted at {_factor(assumptions.cash_rate)} a year, "
         f"equity at {_factor(assumptions.discount_rate)}. "
-        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}. "
+        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}{replaced}. "
         f"Taxes of {spell(assumptions.tax_year)} in every year, filing {assumptions.filing_status}; what is "
         "left of them is discounted at the rates before tax. "
         f"Needed each year: {assumptions.annual_spend:,.0f} at cost of living 100, "
         f"{_factor(assumptions.risk_buffer)} more for safety, and {assumptions.savings:,.0f} saved. "
+        "The floor is gross pay, the margin over it net: take-home less that need. "
         "To set aside: federal and state income tax on all pay of a year, less that on base and other yearly "
         "pay by itself, less what is withheld at flat rates of bonus, sign-ons, relocation, stay bonus and "
         "vests; below 0 a refund."
