@@ -54,7 +54,7 @@ def test_a_million_wages(benchmark, compute):
     assert benchmark.stats["median"] <= 0.3
 
 
-@pytest.mark.parametrize(("state", "most"), [("", 1.5), ("CA", 1.7), ("NYC", 1.7), ("AL", 2.5)])
+@pytest.mark.parametrize(("state", "most"), [("", 1.5), ("CA", 1.5), ("NYC", 1.5), ("AL", 2.5)])
 def test_a_million_who_pay_unlike_parts_into_a_plan(benchmark, state, most):
     """Alabama deducts payroll tax: what is paid into a plan moves its tax as well."""
     nets = np.random.default_rng(2).uniform(20_000, 1e6, 1_000_000)
