@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from offersheet.model import FUNCTION_MODULES
-from offersheet.public import NOTEBOOK
+from offersheet.public import MODULES, NOTEBOOK
 from offersheet.worksheet import catalogue
 
 __version__ = "0.2.0"
@@ -23,6 +23,8 @@ catalogue.declared_in(FUNCTION_MODULES)
 
 def __getattr__(name: str) -> Any:
     """Find a public name when it is first used, so that importing the package stays cheap."""
+    if name in MODULES:
+        return import_module(f"offersheet.{name}")
     if name in NOTEBOOK:
         return getattr(import_module("offersheet.notebook"), name)
     if not name.startswith("_"):
@@ -33,4 +35,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *NOTEBOOK, *(name.lower() for name in catalogue.functions())])
+    return sorted([*globals(), *NOTEBOOK, *MODULES, *(name.lower() for name in catalogue.functions())])

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from offersheet import excel as excel
 from offersheet.notebook import Offers as Offers
 from offersheet.notebook import bands as bands
 from offersheet.notebook import by_year as by_year

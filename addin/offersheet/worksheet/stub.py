@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from offersheet.public import NOTEBOOK
+from offersheet.public import MODULES, NOTEBOOK
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.shapes import Shape
@@ -53,7 +53,8 @@ _ANSWERS = {
 
 def stub() -> str:
     """Return the stub of the package."""
-    notebook = "\n".join(f"from offersheet.notebook import {name} as {name}" for name in sorted(NOTEBOOK))
+    found = {"offersheet": sorted(MODULES), "offersheet.notebook": sorted(NOTEBOOK)}
+    notebook = "\n".join(f"from {home} import {name} as {name}" for home in found for name in found[home])
     head = _HEAD.format(notebook=notebook)
     return "\n".join((head, *(line for one in catalogue.functions().values() for line in _function(one))))
 
