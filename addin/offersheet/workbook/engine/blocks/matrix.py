@@ -52,7 +52,7 @@ class Matrix(Twinned, Block):
     def shows(self, first: int) -> Iterator[Shown]:
         rows, columns = range(first, first + self.height), range(UNIT, UNIT + len(self.columns))
         cells = [[(row, column) for column in columns] for row in rows]
-        yield Shown(self.title, cells, partial(figure, self.equals))
+        yield Shown(self.key if self.like else self.title, cells, partial(figure, self.equals))
 
     def write(self, pen: Pen, first: int) -> None:
         pen.band(first - 1, (self.corner,))
