@@ -51,7 +51,10 @@ ONE_ENGINE: Mapping[str, str] = {
     **dict.fromkeys(("tie_exercised", "tie_options", "chosen_exercised", "chosen_options"), _OPTIONS_AT),
     **dict.fromkeys((f"heat_{step}" for step in ("sold", "exercised")), _OPTIONS_AT),
 }
-"""Quantities with a shape that not every engine computes, though Excel, LibreOffice and Google Sheets do."""
+"""Quantities with a shape that not every engine computes, though Excel, LibreOffice and Google Sheets do.
+
+The second engine gives an error there; engines between it and LibreOffice take one cell of the range.
+"""
 
 FOR_PROGRAMS = ("offer_", "result_", "comps_", "article_", "check_", "chosen_")
 """How names begin that other programs read, whether a formula does or not."""

@@ -24,32 +24,13 @@ from tests.seeds import few
 from tests.soffice import Office
 from tests.witness import Witness
 from tests.workbook.cells import Cell, dust_of, same
-from tests.workbook.formulas import Formula, first_and_last, formulas_of
+from tests.workbook.formulas import Formula, formulas_of
 from tests.workbook.test_comps_sheet import random_lines
 from tests.workbook.test_package import SAMPLES
-from tests.workbook.test_readable import found, named, one_engine_only
+from tests.workbook.test_readable import ONE_ENGINE, named
 
 AT_LEAST = 0.98
 """Of the formula cells that show something."""
-
-_NORMAL = (
-    "the normal distribution of every month at once: a row of its own for each would be 121 lines a step"
-)
-_COUNTED = "numbers among texts, counted where another condition holds"
-BEYOND: Mapping[str, str] = {
-    **dict.fromkeys((f"comps_{pay}_below" for pay in ("base", "bonus", "stock", "total")), _COUNTED),
-    "comps_added": _COUNTED,
-    "tie_exercised": _NORMAL,
-    "tie_options": _NORMAL,
-    "chosen_exercised": _NORMAL,
-    "chosen_options": _NORMAL,
-    "Step to the heat map: what exercised options would sell for, of 1 at today's price": _NORMAL,
-    "Step to the heat map: what exercising them costs, of 1 at the strike": _NORMAL,
-}
-"""The quantities whose formulas call a function of one number over a range, each with its reason.
-
-The second engine gives an error there; engines between it and LibreOffice take one cell of the range.
-"""
 
 
 # ---------------------------------------------------------------- workbooks
@@ -90,7 +71,7 @@ class Computed:
     @cached_property
     def beyond(self) -> list[Cell]:
         """The departing cells whose own formulas are listed."""
-        return [cell for cell in self.alone if named(self.formulas[cell]) in BEYOND]
+        return [cell for cell in self.alone if named(self.formulas[cell]) in ONE_ENGINE]
 
 
 def _cell(formula: Formula) -> Cell:
@@ -141,8 +122,3 @@ def test_only_what_is_listed_is_beyond_the_second_engine(computed):
     """Where they are given LibreOffice's values nothing departs: what rests on them would, and hide the rest."""
     departing = computed.departures(given=computed.beyond)
     assert not departing, "\n".join([f"{len(departing)} cells", *list(departing.values())[:20]])
-
-
-def test_what_is_listed_has_a_shape_that_one_engine_alone_computes(template):
-    formulas = first_and_last(formulas_of(load_workbook(io.BytesIO(template))))
-    assert set(BEYOND) == set(found(formulas, lambda formula: any(one_engine_only(formula))))
