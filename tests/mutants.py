@@ -353,7 +353,9 @@ def sample(rng: random.Random, count: int, filled: list[Filled]) -> list[Mutant]
     while len(drawn) < count:
         place = rng.choice(every)
         few = {
-            ref: rng.sample(others, min(1, len(others))) for ref, others in alike.items() if ref in place.text
+            ref: [other for other in rng.sample(others, min(1, len(others))) if other != f"{{{place.name}}}"]
+            for ref, others in alike.items()
+            if ref in place.text
         }
         if ways := [*mutants(place, few)]:
             mutant = rng.choice(ways)

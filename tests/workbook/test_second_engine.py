@@ -1,7 +1,7 @@
 """The samples in a second spreadsheet engine: what it computes is what LibreOffice computes.
 
-One engine alone may agree with the model by a quirk of its own. What the second cannot compute is a short
-list, each with its reason; everything else, it computes from the inputs on.
+One engine alone may agree with the model by a quirk of its own. What the second cannot compute is the short
+list of ``ONE_ENGINE``, each with its reason; everything else, it computes from the inputs on.
 """
 
 from __future__ import annotations
