@@ -87,7 +87,12 @@ HEAT_STEPS = (
         f"IF(chosen_of_shares,IF(ABS({_LOSS})*chosen_trigger_years<series_below,heat_late-{_LOSS}*heat_lateness,"
         f"chosen_worth*{{same:heat_later}}/({_LOSS}*chosen_trigger_years)),0)",
     ),
-    _step("growth", "assumed discounting less growth", "LN(1+discount_rate)-LN(1+{line})", "fraction"),
+    _step(
+        "growth",
+        "assumed discounting less growth",
+        "IF(chosen_of_options,LN(1+discount_rate)-LN(1+{line}),0)",
+        "fraction",
+    ),
     _step(
         "sold",
         "what exercised options would sell for, of 1 at today's price",

@@ -35,7 +35,7 @@ def refresher_grids() -> tuple[Grid, ...]:
                 Key(
                     "refresh_discount",
                     "Worth of 1",
-                    "1/(1+discount_rate)^{refresh_time}",
+                    "IFERROR(1/(1+discount_rate)^{refresh_time},0)",
                     "fraction",
                     equals=_TWINS.discounts,
                 ),
