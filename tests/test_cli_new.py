@@ -45,6 +45,19 @@ def written(out, *options):
     return openpyxl.load_workbook(out)
 
 
+@pytest.mark.parametrize("beyond", ["held1_value = 1_000", "match_rate = 0.5", "health_premium = 1"])
+def test_what_no_formula_counts_is_refused_and_never_left_out(tmp_path, monkeypatch, capsys, beyond):
+    offers, out = tmp_path / "offers.toml", tmp_path / "offers.xlsx"
+    offers.write_text(f'[[offers]]\nname = "Acme"\nbase = 150_000\n{beyond}')
+    monkeypatch.setattr("sys.argv", ["offersheet", "new", str(out), "--offers", str(offers)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    field = beyond.partition(" ")[0]
+    assert f"Acme: a workbook does not count {field} yet; offersheet value does" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_functions_that_travel_with_the_workbook(tmp_path):
     out = tmp_path / "offers.xlsx"
     names = written(out, "--functions", "lambda").defined_names

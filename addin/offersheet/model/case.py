@@ -76,6 +76,11 @@ class Case(Equity):
         """Net present value less that of the best: 0 or below."""
         return self.npv - max(case.npv for case in self.among)
 
+    @property
+    def behind_best_after_tax(self) -> float:
+        """The same after tax."""
+        return self.npv_after_tax - max(case.npv_after_tax for case in self.among)
+
     # ------------------------------------------------------------ the whole
 
     @property

@@ -95,7 +95,9 @@ def _numbers(part: Literal["total", "floor"]) -> str:
     named = (
         result.name
         for result in SHOWN_RESULTS
-        if not result.may_be_blank and (result.part == "floor") == (part == "floor")
+        if not result.may_be_blank
+        and result.part != "after_tax"
+        and (result.part == "floor") == (part == "floor")
     )
     return f"ISNUMBER({'+'.join(f'{{{name}}}' for name in named)})"
 

@@ -46,6 +46,15 @@ def refresher_grids() -> tuple[Grid, ...]:
         ),
         *(_vests(view) for view in VIEWS),
         Grid(
+            key="refresh_in_its_year",
+            title="A refresher of 1: what vests in each month, worth at the end of that year of service",
+            lines=REFRESH_MONTHS,
+            keys=(Key("month", "Month"),),
+            formula="{same:refresh_vests_own}*(1+discount_rate)^(ROUNDUP({month}/12,0)-{month}/12)",
+            format="fraction",
+            equals=_TWINS.in_its_year,
+        ),
+        Grid(
             key="refresh_staying",
             title="A refresher: chance of still being there so long after its own date",
             lines=REFRESH_MONTHS,

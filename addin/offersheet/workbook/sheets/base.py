@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from offersheet.model.pay import MID_YEAR, base_projection
+from offersheet.model.pay import MID_YEAR, base_projection, salary_pv
 from offersheet.model.vesting import force_of
-from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
+from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.workbook.parts.inputs import SHOWN_YEARS, VIEWS, used, yearly
 from offersheet.worksheet.kinds import HORIZON
@@ -32,6 +32,11 @@ def _raised(column: Column) -> list[float]:
     assumed = column.assumptions
     raised = np.asarray(base_projection(1.0, column.offer.raise_rate, assumed.horizon_years))
     return [0.0, *raised.tolist(), *[0.0] * (len(_FACTOR_YEARS) - 1 - len(raised))]
+
+
+def _annuity(inputs: Inputs) -> float:
+    assumed = inputs.assumptions
+    return float(salary_pv(1.0, 0.0, assumed.horizon_years, 0.0, assumed.cash_rate))
 
 
 def base_sheet() -> Sheet:
@@ -65,6 +70,22 @@ def base_sheet() -> Sheet:
                     equals=view.by_year("base"),
                 )
                 for view in VIEWS
+            ),
+            Scalars(
+                "A level salary",
+                (
+                    (
+                        Scalar(
+                            "annuity",
+                            "1 in each year of the horizon, mid-year, is worth today",
+                            "money",
+                            formula="SUMPRODUCT({column:horizon_counts},{column:mid_year_factor})",
+                            format="fraction",
+                            look="calculation",
+                            equals=_annuity,
+                        ),
+                    ),
+                ),
             ),
             Grid(
                 key="cash_factors",

@@ -16,6 +16,7 @@ from offersheet.workbook.parts.cash_taxes import CASH_TAXES, WORKINGS
 from offersheet.workbook.parts.event import EVENT, event_workings
 from offersheet.workbook.parts.floor_solve import FLOOR, SOLVING, floor_proof, solving_grids
 from offersheet.workbook.parts.floor_twins import Wages, buffer, gathered, new_tax, said, spend_there
+from offersheet.workbook.parts.npv_kept import AFTER_TAX, LEFT_BEHIND, share_grids, today_grids
 from offersheet.workbook.parts.pictures import AGAINST_NEED, kept_by_year
 from offersheet.workbook.parts.tax_law import (
     HOME,
@@ -69,7 +70,9 @@ def floor_sheet(horizon_years: float, tax_year: float) -> Sheet:
             Rows("With the new payroll tax", _WITH_NEW_TAX),
             FIRST_YEAR,
             *year_results(),
+            *share_grids(),
             EVENT,
+            AFTER_TAX,
             _left_out(year),
             *WORKINGS,
             HOME,
@@ -82,7 +85,9 @@ def floor_sheet(horizon_years: float, tax_year: float) -> Sheet:
             floor_proof(),
             Rows("Which pay clears which", _LISTS),
             *event_workings(),
+            LEFT_BEHIND,
             *year_workings(),
+            *today_grids(),
             *solving_grids(),
         ),
     )

@@ -15,19 +15,19 @@ from offersheet.workbook.engine.layout import (
     Sheet,
     Twin,
 )
-from offersheet.workbook.engine.twins import Column, Inputs, whole
+from offersheet.workbook.engine.twins import Inputs
+from offersheet.workbook.parts.bests import best_in_words, lead, verdict
 from offersheet.workbook.parts.identities import checks_out
+from offersheet.workbook.parts.npv_kept import if_shown
 from offersheet.workbook.parts.pictures import NPV_PARTS
 
 __all__ = ["start_sheet"]
 
-_ASK = "Which offer is worth most?"
 _TYPE = "Type what your offer letters say on the sheet Offers: ten rows are enough."
 _LIVE = "The sheet Floor says which of them you can live on, after tax."
 _NONE = "None clears your walk-away floor, after tax."
 
-_ANSWER = f'=IF(answer_offers=0,"{_ASK}",answer_best&" is worth most: "&FIXED(answer_worth,0))'
-_MEANING = f'=IF(answer_offers=0,"{_TYPE}",answer_terms&answer_lead)'
+_MEANING = f'=IF(COUNT({{offers:npv}})=0,"{_TYPE}",answer_meaning)'
 _FLOOR = f'=IF(COUNT({{offers:floor_margin}})=0,"{_LIVE}",answer_floor)'
 _LAST = "INDEX({{offers:{0}}},1,COUNTA({{offers:{0}}}))"
 """Names are gathered from column to column, so that the last holds them all."""
@@ -35,31 +35,6 @@ _CHECKS = (
     '=IF(checks_ok,"Every check is TRUE: the inputs are possible, and the model agrees with itself.",'
     '"Something wants a look: a check is FALSE.")'
 )
-
-
-def _best(inputs: Inputs) -> Column | None:
-    return next((column for column in inputs.columns if column.is_best), None)
-
-
-def _best_name(inputs: Inputs) -> str:
-    best = _best(inputs)
-    return best.offer.name if best else ""
-
-
-def _most(inputs: Inputs) -> float:
-    best = _best(inputs)
-    return best.npv if best else 0.0
-
-
-def _terms(inputs: Inputs) -> str:
-    """Say what being worth so much means."""
-    return f"In today's money, over {inputs.assumptions.horizon_years:g} years, before tax"
-
-
-def _lead(inputs: Inputs) -> str:
-    """Say by how much the best is worth more than the next."""
-    ranked = sorted((column.npv for column in inputs.columns), reverse=True)
-    return f"; {whole(ranked[0] - ranked[1])} more than the next." if ranked[1:] else "."
 
 
 def _named(*, clear: bool) -> Callable[[Inputs], str]:
@@ -81,14 +56,13 @@ def _floor(inputs: Inputs) -> str:
     return f"After tax, above your walk-away floor: {clearing}.{_short(inputs)}" if clearing else _NONE
 
 
-def _answer(inputs: Inputs) -> str:
-    """Say which offer is worth most."""
-    return f"{_best_name(inputs)} is worth most: {whole(_most(inputs))}" if inputs.columns else _ASK
-
-
 def _meaning(inputs: Inputs) -> str:
     """Say what being worth that means, and by how much it is more."""
-    return _terms(inputs) + _lead(inputs) if inputs.columns else _TYPE
+    return _means(inputs) if inputs.columns else _TYPE
+
+
+def _means(inputs: Inputs) -> str:
+    return f"In today's money, over {inputs.assumptions.horizon_years:g} years{lead(inputs)}"
 
 
 def _about_floor(inputs: Inputs) -> str:
@@ -113,9 +87,9 @@ def start_sheet() -> Sheet:
         heads=False,
         blocks=(
             Lines(
-                ((_ANSWER, ""), (_MEANING, ""), (_FLOOR, "")),
+                (("=best_said", ""), (_MEANING, ""), (_FLOOR, "")),
                 look="answer",
-                equals=(_answer, _meaning, _about_floor),
+                equals=(best_in_words, _meaning, _about_floor),
             ),
             Rows("At a glance", _GLANCE, heads=True),
             Beside((_STEPS, _COLOURS), NPV_PARTS),
@@ -137,6 +111,15 @@ _GLANCE = (
         equals="total_comp",
     ),
     Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True, equals="npv"),
+    Row(
+        "start_after_tax",
+        "The same after tax",
+        "money",
+        "{npv_after_tax}",
+        look="result",
+        best=True,
+        equals=if_shown("npv_after_tax"),
+    ),
     Row("start_behind", "Behind the best", "money", "{behind_best}", equals="behind_best"),
     Row(
         "start_equity",
@@ -172,11 +155,10 @@ _GLANCE = (
         "start_verdict",
         "Verdict",
         "",
-        'IF({counts},IF({npv}=MAX({offers:npv}),"best","behind"),{status})',
+        "{verdict}",
         "text",
         look="result",
-        when="filled",
-        equals=lambda column: "best" if column.is_best else "behind",
+        equals=verdict,
     ),
 )
 
@@ -193,26 +175,10 @@ _PIECES = Scalars(
     "What the answer is put together from",
     (
         _piece(
-            "offers", "Offers that count", "COUNT({offers:npv})", lambda inputs: len(inputs.columns), "count"
-        ),
-        _piece("worth", "The best, net present value", "MAX({offers:npv})", _most, "money"),
-        _piece(
-            "best",
-            "The best, its name",
-            'IF(answer_offers=0,"",INDEX({offers:offer_name},1,MATCH(answer_worth,{offers:npv},0)))',
-            _best_name,
-        ),
-        _piece(
-            "terms",
+            "meaning",
             "What its worth means",
-            '"In today\'s money, over "&horizon_years&" years, before tax"',
-            _terms,
-        ),
-        _piece(
-            "lead",
-            "By how much it leads",
-            'IF(answer_offers>1,"; "&FIXED(answer_worth-LARGE({offers:npv},2),0)&" more than the next.",".")',
-            _lead,
+            '"In today\'s money, over "&horizon_years&" years"&best_lead',
+            _means,
         ),
         _piece("clearing", "Above the floor", _LAST.format("clearing"), _named(clear=True)),
         _piece("falling", "Short of it", _LAST.format("falling_short"), _named(clear=False)),
@@ -255,7 +221,10 @@ _COLOURS = Lines(
 
 _LEFT_OUT = Lines(
     (
-        ("Tax: values and totals are before tax. Floor taxes cash, and equity year by year, without", ""),
+        (
+            "Tax: totals are before tax. Floor taxes cash and equity, by year and in today's money, without",
+            "",
+        ),
         ("dependents, credits, or deductions other than state tax.", ""),
         (
             "Certainty: growing equity at one rate and discounting it at another is a judgement about price",
