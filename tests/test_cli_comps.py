@@ -225,11 +225,18 @@ def test_progress_is_for_a_person_who_waits(written, monkeypatch):
 # ---------------------------------------------------------------- what cannot be read
 
 
-@pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_file_that_cannot_be_read(monkeypatch, capsys, written, options):
+def test_a_file_that_cannot_be_read(monkeypatch, capsys, written):
     path = written("a,b\n1,2\n")
-    said = failing(monkeypatch, capsys, path, *options)
+    said = failing(monkeypatch, capsys, path)
     assert said.startswith(f"offersheet: {path}: its table is none that is known")
+
+
+def test_a_file_that_cannot_be_read_where_json_is_asked_for(monkeypatch, capsys, written):
+    path = written("a,b\n1,2\n")
+    monkeypatch.setattr(sys, "argv", ["offersheet", "comps", str(path), "--json"])
+    with pytest.raises(SystemExit):
+        main()
+    assert json.loads(capsys.readouterr().out)["error"].startswith(f"{path}: its table is none that is known")
 
 
 def test_no_row_is_left(monkeypatch, capsys, written):

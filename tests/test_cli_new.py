@@ -45,6 +45,19 @@ def written(out, *options):
     return openpyxl.load_workbook(out)
 
 
+@pytest.mark.parametrize("beyond", ["held1_value = 1_000", "match_rate = 0.5", "health_premium = 1"])
+def test_what_no_formula_counts_is_refused_and_never_left_out(tmp_path, monkeypatch, capsys, beyond):
+    offers, out = tmp_path / "offers.toml", tmp_path / "offers.xlsx"
+    offers.write_text(f'[[offers]]\nname = "Acme"\nbase = 150_000\n{beyond}')
+    monkeypatch.setattr("sys.argv", ["offersheet", "new", str(out), "--offers", str(offers)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    field = beyond.partition(" ")[0]
+    assert f"Acme: a workbook does not count {field} yet; offersheet value does" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_functions_that_travel_with_the_workbook(tmp_path):
     out = tmp_path / "offers.xlsx"
     names = written(out, "--functions", "lambda").defined_names
@@ -71,6 +84,69 @@ def test_functions_for_calc_have_its_prefix(tmp_path):
     assert not [cell for cell in cells if str(cell).startswith("=IFERROR(EQUITY_PV")]
 
 
-def test_programs_are_not_mixed(tmp_path):
-    done = CliRunner().invoke(app, ["new", str(tmp_path / "offers.xlsx"), "--functions", "lambda,calc"])
-    assert done.exit_code == 2
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(["--functions", "lambda,calc"], id="between commas"),
+        pytest.param(["--functions", "lambda", "--functions", "calc"], id="in two options"),
+    ],
+)
+def test_hosts_are_not_mixed(tmp_path, options, monkeypatch, capsys):
+    said = refused(tmp_path, monkeypatch, capsys, *options)
+    assert "--functions takes one host, got lambda and calc: " in said
+    assert "stop each other" in said
+
+
+def test_a_host_that_is_none_is_refused(tmp_path, monkeypatch, capsys):
+    said = refused(tmp_path, monkeypatch, capsys, "--functions", "xlwings")
+    assert "--functions must be one of none, lite, classic, lambda, calc, got 'xlwings'" in said
+
+
+def refused(tmp_path, monkeypatch, capsys, *options):
+    """Return what is said where no workbook is written."""
+    out = tmp_path / "offers.xlsx"
+    monkeypatch.setattr("sys.argv", ["offersheet", "new", str(out), *options])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert not out.exists()
+    return capsys.readouterr().err
+
+
+def test_a_host_may_be_said_twice(tmp_path):
+    written(tmp_path / "offers.xlsx", "--functions", "calc", "--functions", "Calc")
+
+
+def test_functions_for_lite_have_the_prefix_of_the_file(tmp_path):
+    book = written(tmp_path / "offers.xlsx", "--functions", "lite")
+    cells = [cell.value for cell in book["Functions"]["F"] if cell.data_type == "f"]
+    assert '=IFERROR(_xldudf_EQUITY_PV(400000),"needs xlwings Lite")' in cells
+    assert all(cell.startswith("=IFERROR(_xldudf_") for cell in cells)
+
+
+def test_argument_tips_for_classic_stand_in_the_last_sheet(tmp_path):
+    book = written(tmp_path / "offers.xlsx", "--functions", "classic")
+    page = book.worksheets[-1]
+    assert (page.title, page.sheet_state) == ("_IntelliSense_", "hidden")
+    head, *lines = ([cell for cell in line if cell] for line in page.iter_rows(values_only=True))
+    assert head == ["FunctionInfo", "1.0"]
+    for function, (name, summary, *arguments) in zip(catalogue.functions().values(), lines, strict=True):
+        assert (name, summary) == (function.name, function.summary)
+        assert arguments[::2] == [each.name for each in function.parameters]
+        assert arguments[1::2] == [each.described for each in function.parameters]
+    assert {cell.value for cell in book["Functions"]["F"]} >= {
+        '=IFERROR(EQUITY_PV(400000),"needs the add-in")'
+    }
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--functions", "calc", "--wheel", "https://example.com/offersheet.whl"],
+        ["--wheel", "https://example.com/offersheet.whl"],
+        ["--functions", "lite", "--wheel", "offersheet.whl"],
+        ["--functions", "lite", "--wheel", "https://example.com/a.whl other"],
+    ],
+)
+def test_a_wheel_that_nobody_fetches_is_refused(tmp_path, monkeypatch, capsys, options):
+    assert "--wheel" in refused(tmp_path, monkeypatch, capsys, *options)

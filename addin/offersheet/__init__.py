@@ -9,9 +9,11 @@ The functions are those of the worksheet, in lower case, and take numbers or Num
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from offersheet.model import FUNCTION_MODULES
+from offersheet.public import MODULES, NOTEBOOK
 from offersheet.worksheet import catalogue
 
 __version__ = "0.2.0"
@@ -21,6 +23,10 @@ catalogue.declared_in(FUNCTION_MODULES)
 
 def __getattr__(name: str) -> Any:
     """Find a public name when it is first used, so that importing the package stays cheap."""
+    if name in MODULES:
+        return import_module(f"offersheet.{name}")
+    if name in NOTEBOOK:
+        return getattr(import_module("offersheet.notebook"), name)
     if not name.startswith("_"):
         function = catalogue.functions().get(name.upper())
         if function is not None and name.islower():
@@ -29,4 +35,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *(name.lower() for name in catalogue.functions())])
+    return sorted([*globals(), *NOTEBOOK, *MODULES, *(name.lower() for name in catalogue.functions())])

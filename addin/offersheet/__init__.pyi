@@ -10,6 +10,15 @@ from typing import Literal, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from offersheet import excel as excel
+from offersheet.notebook import Offers as Offers
+from offersheet.notebook import bands as bands
+from offersheet.notebook import by_year as by_year
+from offersheet.notebook import cash_flows as cash_flows
+from offersheet.notebook import compare as compare
+from offersheet.notebook import read_comps as read_comps
+from offersheet.notebook import read_offers as read_offers
+from offersheet.notebook import stress as stress
 from offersheet.worksheet.shapes import Table
 
 _Numbers: TypeAlias = Sequence[float] | Sequence[Sequence[float]] | NDArray[np.float64] | NDArray[np.int64]

@@ -10,6 +10,7 @@ import typer
 
 from offersheet import __version__
 from offersheet.commands import addin, call, check, comps, functions, new, recalc, upgrade, value
+from offersheet.commands.output import encoded_failure
 from offersheet.errors import OfferSheetError
 
 __all__ = ["app", "main"]
@@ -51,7 +52,12 @@ def offersheet(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Read a job offer: what its pay and equity are worth."""
+    """Read a job offer: what its pay and equity are worth.
+
+    Exit codes: 0 where all went well; 1 where something was found, as an error in an answer or a change in a
+    workbook; 2 where something could not be read or used. With --json, the last is one object on the standard
+    output, too: {"schema": 1, "error": "..."}.
+    """
 
 
 def main() -> None:
@@ -60,7 +66,7 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a character the terminal lacks
     try:
         try:
-            app()
+            sys.exit(_run())
         finally:
             sys.stdout.flush()
     except OfferSheetError as error:
@@ -70,9 +76,32 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error))
+        if error.filename:
+            _fail(f"{error.filename}: {error.strerror}")
+        _end(error.strerror or str(error))  # the standard output itself cannot be written
+
+
+def _run() -> int:
+    """Run the command and return its exit code; beside JSON, wrong use is told as all errors are."""
+    try:
+        return int(app(standalone_mode=not _asked_for_json()) or 0)
+    except Exception as error:
+        # Typer keeps the class of such errors to itself.
+        if isinstance(error, OfferSheetError | OSError) or not hasattr(error, "format_message"):
+            raise
+        _fail(error.format_message())
+
+
+def _asked_for_json() -> bool:
+    return "--json" in sys.argv[1:]
 
 
 def _fail(reason: str) -> NoReturn:
+    if _asked_for_json():
+        print(encoded_failure(reason))
+    _end(reason)
+
+
+def _end(reason: str) -> NoReturn:
     print(f"offersheet: {reason}", file=sys.stderr)
     sys.exit(UNUSABLE)

@@ -394,6 +394,20 @@ def test_an_application_that_makes_no_sense(read, reason, row):
 def test_pay_that_can_be_read_in_two_ways(read):
     assert left_out(read(rule(base="150.000").replace(",", ";"))) == {"ambiguous": 1}
     assert figures(read(rule(base="150000.0").replace(",", ";"))) == {"base": [150_000.0]}
+    assert left_out(read(rule(base="150.000"))) == {"ambiguous": 1}
+
+
+@pytest.mark.parametrize(
+    ("other", "base"),
+    [("160000.5", None), ('"160,000"', None), ('"160.000,50"', 150_000), ("1.100.000", 150_000)],
+)
+def test_the_rest_of_the_file_tells_thousands_from_decimals(read, other, base, monkeypatch):
+    """Whatever chunk it is in, and whoever reads it."""
+    monkeypatch.setattr("offersheet.comps.text_table.STEP", 40)
+    text = rule(base="150.000") + "\n" + rule(base=250_000, stock=other).splitlines()[-1]
+    whole = read(text)
+    assert left_out(whole) == ({} if base else {"too_low": 1})
+    assert base is None or base in figures(whole)["base"]
 
 
 def test_every_reason_has_its_words():

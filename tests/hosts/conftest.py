@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
@@ -24,13 +24,20 @@ class OfficeJs(Child):
         zip(CellError, ("Null", "Div0", "Value", "Ref", "Name", "Num", "NotAvailable"), strict=True)
     )
 
-    def enter(self, name: str, *cells: Any) -> Any:
+    def enter(self, name: str, *cells: Any, command: str = "call") -> Any:
         """Call a function with these cells, as ``worksheet.call`` knows them, and read what it shows."""
+        return self.read(self.ask(command, name, *self.arguments(name, cells)))
+
+    def arguments(self, name: str, cells: Sequence[Any]) -> list[Any]:
+        """Return the cells as Excel sends them."""
         arguments = list(map(self._argument, cells))
         *fixed, last = catalogue.find(name).parameters
         if last.variadic:
             arguments[len(fixed) :] = [arguments[len(fixed) :]]
-        shown = self.ask("call", name, *arguments)
+        return arguments
+
+    def read(self, shown: Any) -> Any:
+        """Return what Excel shows of what it is sent."""
         return [[self._error(cell) if isinstance(cell, dict) else cell for cell in row] for row in shown]
 
     def _argument(self, cell: Any) -> Any:

@@ -77,10 +77,10 @@ def call_failing(name: str, *arguments: Any) -> tuple[Any, str]:
     return shown, handler.stream.getvalue()
 
 
-def star_import() -> list[str]:
-    """Import everything, as ``main.py`` of xlwings Lite does, and name what xlwings would register."""
+def registered_by(main: str) -> list[str]:
+    """Run a ``main.py`` of xlwings Lite, and name what xlwings would register."""
     namespace: dict[str, Any] = {}
-    exec("from offersheet.hosts.excel import *", namespace)
+    exec(main, namespace)
     return sorted(name for name, member in namespace.items() if hasattr(member, "__xlfunc__"))
 
 
@@ -96,6 +96,6 @@ if __name__ == "__main__":
             "call_in_lite": call_in_lite,
             "call_nested": call_nested,
             "meta": meta,
-            "star_import": star_import,
+            "registered_by": registered_by,
         }
     )

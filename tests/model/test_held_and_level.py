@@ -49,7 +49,12 @@ def test_a_grant_on_its_first_day_is_held_whole(events, per_year, growth, discou
 @given(st.floats(-1e7, 1e7), horizons, st.floats(-0.5, 2).filter(lambda rate: abs(rate) > 1e-4))
 def test_a_level_salary_is_a_payment_moved_to_the_middle_of_the_year(npv, years, rate):
     payment = -npf.pmt(rate, years, npv) / (1 + rate) ** 0.5
-    assert offersheet.level_salary(npv, years, rate) == pytest.approx(payment, rel=1e-9, abs=1e-9)
+    single, (of_range,) = (
+        offersheet.level_salary(npv, years, rate),
+        offersheet.level_salary([npv], years, rate),
+    )
+    assert of_range == pytest.approx(payment, rel=1e-9, abs=1e-9)
+    assert single == pytest.approx(of_range, rel=1e-12)
 
 
 @given(money, horizons, rates)

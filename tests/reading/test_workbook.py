@@ -348,7 +348,7 @@ CROWDS = {
     "names": ("xl/workbook.xml", b"</definedNames>", b'<definedName name="n%d">%d</definedName>', 400_000),
     "fonts": ("xl/styles.xml", b"</fonts>", b'<font><name val="f%d"/><sz val="%d"/></font>', 500_000),
     "cell formats": ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="%d" fontId="%d"/>', 300_000),
-    "cells": (SHEET, b"</sheetData>", b'<row r="%d"><c><v>%d</v></c></row>', 400_000),
+    "cells": (SHEET, b"</sheetData>", b'<row r="%d"><c><v>%d</v></c></row>', 600_000),
 }
 
 

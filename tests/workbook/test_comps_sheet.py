@@ -21,7 +21,7 @@ from offersheet.model.market import comps_rank
 from offersheet.model.worth import grant_a_year
 from offersheet.workbook.build import build_workbook
 from offersheet.workbook.engine.place import ROOM, plan
-from offersheet.workbook.parts.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
+from offersheet.workbook.parts.comps_words import COUNTS, FILTERED, FILTERS, NO_SENSE
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import PERCENTILES
 
@@ -379,7 +379,7 @@ def test_the_table_is_a_table():
     [table] = sheet.tables.values()
     heads = [cell.value for cell in sheet[table.ref][0]]
     assert table.displayName == "comps"
-    assert table.ref == table.autoFilter.ref == f"A{TABLE.first}:Q{LAST}"
+    assert table.ref == table.autoFilter.ref == f"A{TABLE.first}:X{LAST}"
     assert [column.name for column in table.tableColumns] == heads
     assert heads[: len(NAMES)] == [column.label for column in COLUMNS]
     assert len(set(heads)) == len(heads)
@@ -415,7 +415,7 @@ def test_no_program_calls_the_table_inconsistent():
         for tag in ("pageSetup", "headerFooter", "ignoredErrors", "drawing", "tableParts")
     ]
     assert order == sorted(order)
-    assert f'<ignoredError sqref="L{FIRST}:Q{LAST}" calculatedColumn="1"/>' in sheet
+    assert f'<ignoredError sqref="L{FIRST}:X{LAST}" calculatedColumn="1"/>' in sheet
     assert [name for name in parts if name.startswith("xl/tables/")] == ["xl/tables/table1.xml"]
     assert "/xl/tables/table1.xml" in parts["[Content_Types].xml"]
 
@@ -423,14 +423,14 @@ def test_no_program_calls_the_table_inconsistent():
 def test_libreoffice_knows_the_table(book, tmp_path):
     book.save(tmp_path / "saved.xlsx")
     [table] = openpyxl.load_workbook(tmp_path / "saved.xlsx")["Comps"].tables.values()
-    assert (table.displayName, table.ref) == ("comps", f"A{TABLE.first}:Q{LAST}")
+    assert (table.displayName, table.ref) == ("comps", f"A{TABLE.first}:X{LAST}")
 
 
 def test_given_comps_stand_in_the_table_with_room_for_more():
     comps = [{"company": "=1+1", "base": 150_000.5, "stock": None}, {"title": "x", "total": 1}] * 1_000
     sheet = loaded(comps)["Comps"]
     [table] = sheet.tables.values()
-    assert table.ref == f"A{TABLE.first}:Q{TABLE.first + 2_100}"
+    assert table.ref == f"A{TABLE.first}:X{TABLE.first + 2_100}"
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(FIRST, FIRST + 1_999, 1, len(NAMES))]
     assert [dict(zip(NAMES, row, strict=True)) for row in rows] == [
         {name: comp.get(name) for name in NAMES} for comp in comps

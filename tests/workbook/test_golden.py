@@ -50,4 +50,4 @@ def test_names_stand_for_addresses(texts):
     lines = texts.lines("Base")
     assert lines["base"] == '=IF({counts_on_base},{offer_base},"")'
     assert "{base_own.year}-1" in lines["base_own"]
-    assert "{npv@D:H}" in texts.lines("Start")["start_verdict"]
+    assert "{npv@D:H}" in texts.lines("Total")["best_flags"]

@@ -106,7 +106,7 @@ def test_only_inputs_can_be_typed_into():
         if cell.data_type == "f"
     }
     assert not unlocked & formulas
-    assert [page.title for page in book if not page.protection.sheet] == ["Offers", "Comps"]
+    assert [page.title for page in book if not page.protection.sheet] == ["Offers", "Comps", "Functions"]
 
 
 def test_a_sixth_offer_is_refused():

@@ -6,7 +6,6 @@ No longer than a thumb, IF not in IF in IF, one formula in a row and in a table'
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -36,27 +35,29 @@ from tests.workbook.golden import Cell, Named
 SHEETS = declare_sheets()
 NAMED = Named(SHEETS)
 
-EXCEPTIONS: Mapping[str, str] = {}
+_LIKE_TESTS = "like tests of one line side by side: a column for each would be 500 cells more"
+_BETWEEN = "where pay stands between two comps is one interpolation, of the two that SMALL finds"
+EXCEPTIONS: Mapping[str, str] = {
+    "comps.comps_low": _LIKE_TESTS,
+    "comps.comps_passing": _LIKE_TESTS,
+    "comps.comps_filter": _LIKE_TESTS,
+    **dict.fromkeys((f"comps_{part}_rank" for part in ("base", "bonus", "stock", "total")), _BETWEEN),
+    "chosen_waits": "the lookup that keeps LibreOffice from computing the halving in threads, out of order",
+}
 """Quantities that may be longer or deeper than the rule, up to the ceiling, each with its reason."""
 
-UNREAD = {
-    "Market": 7,
-    "Comps": 7,
-    "Bonus": 4,
-    "Equity": 15,
-    "Stress": 15,
-    "Floor": 56,
-    "Checks": 42,
-    "Start": 3,
+_OPTIONS_AT = "NORMSDIST of 121 months at each step: cells of their own would be 100,000"
+ONE_ENGINE: Mapping[str, str] = {
+    **dict.fromkeys(("tie_exercised", "tie_options", "chosen_exercised", "chosen_options"), _OPTIONS_AT),
+    **dict.fromkeys((f"heat_{step}" for step in ("sold", "exercised")), _OPTIONS_AT),
 }
-"""Of how many quantities a sheet's formulas are still longer or deeper than the rule."""
+"""Quantities with a shape that not every engine computes, though Excel, LibreOffice and Google Sheets do.
 
-ONE_ENGINE = {"Comps": 5, "Equity": 6, "Stress": 6, "Floor": 1}
-"""In how many quantities of a sheet there is still a shape that not every engine computes."""
+The second engine gives an error there; engines between it and LibreOffice take one cell of the range.
+"""
 
-FOR_PROGRAMS = ("offer_", "result_", "comps_", "article_", "check_")
+FOR_PROGRAMS = ("offer_", "result_", "comps_", "article_", "check_", "chosen_")
 """How names begin that other programs read, whether a formula does or not."""
-NAMES_KEPT = {"chosen_name": "a name that was given once stays"}
 
 ONE_VALUE_EACH = {"ABS", "EXP", "INT", "ISNUMBER", "LN", "MOD", "NORMSDIST", "ROUND", "SQRT"}
 """What takes one value: of a range it gives many in some engines only."""
@@ -91,19 +92,9 @@ def found(formulas: list[Formula], wrong: Callable[[Formula], bool]) -> dict[str
     return by_key
 
 
-def more_than(allowed: Mapping[str, int], keys: Mapping[str, list[Formula]]) -> list[str]:
-    """Say of which sheets more quantities have been found than is allowed, and name those."""
-    counts = Counter(alike[0].sheet for alike in keys.values())
-    return [
-        f"{key} at {alike[0]}"
-        for key, alike in keys.items()
-        if counts[alike[0].sheet] > allowed.get(alike[0].sheet, 0)
-    ]
-
-
 def test_formulas_are_not_too_long_or_deep(formulas):
     beyond = found(formulas, lambda formula: formula.beyond(RULE))
-    assert not more_than(UNREAD, {key: alike for key, alike in beyond.items() if key not in EXCEPTIONS})
+    assert not {key: str(alike[0]) for key, alike in beyond.items() if key not in EXCEPTIONS}
 
 
 def test_an_exception_is_one_and_keeps_below_the_ceiling(formulas):
@@ -114,7 +105,8 @@ def test_an_exception_is_one_and_keeps_below_the_ceiling(formulas):
 
 
 def test_every_engine_computes_the_shapes_of_formulas(formulas):
-    assert not more_than(ONE_ENGINE, found(formulas, lambda formula: any(one_engine_only(formula))))
+    apart = found(formulas, lambda formula: any(one_engine_only(formula)))
+    assert set(apart) == set(ONE_ENGINE)
 
 
 def one_engine_only(formula: Formula) -> Iterator[str]:
@@ -182,7 +174,7 @@ def test_every_name_is_used(book):
         word for text in (*rules, *(one.text for one in formulas_of(book))) for word in WORDS.findall(text)
     }
     unused = [name for name in book.defined_names if name not in used and not name.startswith(FOR_PROGRAMS)]
-    assert sorted(unused) == sorted(NAMES_KEPT)
+    assert not unused
 
 
 def test_the_distribution_counts_each_formula_once():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from offersheet.workbook.engine.place import plan
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.sheets import declare_sheets
 
-from tests.seeds import seeds
+from tests.seeds import few, seeds
 from tests.soffice import Book
 from tests.workbook.cells import departures
 from tests.workbook.test_comps_sheet import LINES, WANTED, Line, into, random_lines
@@ -82,6 +84,23 @@ NOTHING = dict.fromkeys(everything(0).own) | {
 }
 
 
+def pointed() -> dict[str, Everything]:
+    """Return sets in which a wrong formula shows that most sets hide, and why each of them does."""
+    with (Path(__file__).parents[1] / "cases" / "workbook.toml").open("rb") as file:
+        sets = tomllib.load(file)["set"]
+    return {
+        one["why"]: Everything(
+            Typed(one["offers"], one.get("assumptions", {}), one.get("scenarios", {})),
+            one.get("comps", []),
+            NOTHING | one.get("own", {}),
+        )
+        for one in sets
+    }
+
+
+POINTED = pointed()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def blank_again(empty):
     """Leave the sheets to other tests as they expect them."""
@@ -92,6 +111,12 @@ def blank_again(empty):
 @pytest.mark.parametrize("seed", seeds(CASES, quick=5))
 def test_every_cell_shows_what_the_model_says(seed, empty):
     found = list(everything(seed).departures(empty))
+    assert not found, f"{len(found)} differences, such as\n" + "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("why", few(POINTED, quick=2))
+def test_a_pointed_set_shows_what_the_model_says(why, empty):
+    found = list(POINTED[why].departures(empty))
     assert not found, f"{len(found)} differences, such as\n" + "\n".join(found[:20])
 
 

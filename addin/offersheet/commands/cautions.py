@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from offersheet.commands.headline import unvalued
 from offersheet.commands.thoughts import thoughts
 from offersheet.model.after_tax import floor_margin, iso_beyond_limit, waits_for_event, what_if_payroll_tax
 from offersheet.model.assumptions import Assumptions
@@ -157,8 +158,9 @@ def _equity(valuation: Valuation, assumptions: Assumptions) -> Iterator[str]:
     offer, name = valuation.offer, _name(valuation.offer)
     if not valuation.results["equity_pv"]:
         if offer.grant_value or offer.shares or equity_kind(offer) != "rsu":
-            blank = [field for field in ("shares", "price", "fully_diluted") if getattr(offer, field) is None]
-            yield f"{name}: its equity counts as 0" + (f"; blank are {', '.join(blank)}." if blank else ".")
+            blank = unvalued(offer)
+            told = f"; blank {'are' if blank[1:] else 'is'} {', '.join(blank)}" if blank else ""
+            yield f"{name}: its equity counts as 0{told}."
         return
     if pays_by_chance(offer) < 1 and assumptions.discount_rate > assumptions.cash_rate:
         yield (

@@ -43,6 +43,7 @@ def comps(
     mapping: options.Mapping = None,
     dask: options.Dask = None,
     out: options.Out = None,
+    rows: options.Rows = None,
     force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
@@ -64,6 +65,8 @@ def comps(
 
     if out is not None:
         refuse(out, force)
+    if rows is not None:
+        _refuse_rows(rows, force)
     filters = Filters(title, company, metro, min_experience, max_experience, currency)
     headings = read_mapping(mapping or [])
     compared = _compared(offers) if offers else None
@@ -73,6 +76,8 @@ def comps(
         raise InvalidInput(printable(f"no row is left: {'; '.join(_told(found))}"))
     standings = compared(found.summary) if compared else []
     written = [] if out is None else [_write(out, force, found, offers)]
+    if rows is not None:
+        written.append(_write_rows(rows, force, found))
     if as_json:
         import json
 
@@ -94,6 +99,25 @@ def _write(out: Path, force: bool, found: Comps, offers: Path | None) -> str:
     tell_left_behind(out)
     write_whole(out, file)
     return f"{out}: {rows.note or f'all {_rows(rows.of)}.'}"
+
+
+FORMATS = (".csv", ".parquet", ".xlsx")
+"""Of a table of rows."""
+
+
+def _refuse_rows(out: Path, force: bool) -> None:
+    endings = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+    refuse(out, force, "a table of rows", out.suffix.lower() if out.suffix.lower() in FORMATS else endings)
+
+
+def _write_rows(out: Path, force: bool, found: Comps) -> str:
+    """Write a table of the rows that count, and say what it holds."""
+    from offersheet.notebook.pay import content_of, rows_of
+
+    content = content_of(rows_of(found), out.suffix.lower())
+    _refuse_rows(out, force)
+    write_whole(out, content)
+    return f"{out}: all {_rows(found.summary.count)}."
 
 
 def _compared(offers: Path) -> Callable[[Summary], list[Standing]]:

@@ -62,6 +62,12 @@ Out = Annotated[
         help="A workbook to write, with the rows on its sheet Comps and the offers of --offers.",
     ),
 ]
+Rows = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FILE", help="A .csv, .parquet or .xlsx to write, with all the rows that count."
+    ),
+]
 Force = Annotated[
     bool, typer.Option("--force", help="Replace WORKBOOK where it exists; without --offers its own are kept.")
 ]

@@ -3,47 +3,81 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from offersheet.commands.left_behind import tell_left_behind
-from offersheet.commands.typed import Functions, typed_in
+from offersheet.commands.typed import one_host, selftest_for, typed_in
 from offersheet.commands.writing import refuse, write_whole
+from offersheet.errors import InvalidInput
 from offersheet.worksheet.spelling import printable
+
+if TYPE_CHECKING:
+    from offersheet.workbook.engine.typed import Typed
 
 __all__ = ["new"]
 
 
 def new(
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="The workbook to write, such as my-offers.xlsx.")
-    ],
+        Path | None, typer.Argument(metavar="OUT", help="The workbook to write, such as my-offers.xlsx.")
+    ] = None,
     offers: Annotated[
         Path | None,
         typer.Option("--offers", metavar="FILE", help="Offers to fill in: TOML, CSV or a filled workbook."),
     ] = None,
     functions: Annotated[
-        Functions,
+        list[str] | None,
         typer.Option(
             "--functions",
-            help="What the sheet Functions calls: an add-in in Excel (none), LibreOffice's (calc), or "
-            "functions that the workbook brings along for Excel 365 (lambda).",
+            metavar="HOST",
+            help="Whose functions the sheet Functions calls: no host's in particular (none), xlwings Lite's "
+            "(lite), those of xlwings on Windows (classic), LibreOffice's (calc), or those that the workbook "
+            "brings along for Excel 365 (lambda).",
         ),
-    ] = "none",
+    ] = None,
+    wheel: Annotated[
+        str,
+        typer.Option(
+            "--wheel", metavar="URL", help="With lite: where the wheel of this package can be fetched from."
+        ),
+    ] = "",
     values: Annotated[
         bool,
         typer.Option(
             "--values", help="Have LibreOffice compute every formula, and store what it gives: some seconds."
         ),
     ] = False,
+    selftest: Annotated[
+        Path | None,
+        typer.Option(
+            "--selftest",
+            metavar="FILE",
+            help="Write no offers, but every example and much bad input, each with what it must show: opened "
+            "in the program of --functions, its cell test_all says whether that computes as it should.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> None:
     """Write a workbook that compares offers: base, bonus and equity under three scenarios."""
+    host = one_host(functions or ())
+    if selftest is not None:
+        if out or offers or values:
+            raise InvalidInput("--selftest goes with --functions, --wheel and --force alone")
+        refuse(selftest, force)
+        write_whole(selftest, selftest_for(host, wheel))
+        print(f"{selftest}: open it, and look at the cell test_all")
+        return
+    if out is None:
+        raise InvalidInput("OUT is missing: the workbook to write, such as my-offers.xlsx")
+    _write(out, force, typed_in(host, wheel), offers, values)
+
+
+def _write(out: Path, force: bool, typed: Typed, offers: Path | None, values: bool) -> None:
     refuse(out, force)
     from offersheet.workbook.build import build_workbook
 
-    typed = typed_in(functions)
     if offers is None:
         file = build_workbook(typed=typed)
         filled = "an empty workbook: type your offers on its sheet Offers"

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from offersheet.worksheet.call import Answer
 
-__all__ = ["aligned", "encoded", "exact", "readable", "show", "tabbed", "width"]
+__all__ = ["SCHEMA", "aligned", "encoded", "encoded_failure", "exact", "readable", "show", "tabbed", "width"]
+
+SCHEMA = 1
+"""Of JSON: the number that moves when a key goes or comes to mean something else, not when one comes."""
 
 WIDEST = 100
 """Columns of a terminal that are used at most: longer lines are hard to read."""
@@ -38,6 +41,11 @@ def encoded(answer: Answer) -> str:
     """
     key = "error" if isinstance(answer.value, CellError) else "value"
     return _encoder().encode({key: answer.value, "why": answer.why} if answer.why else {key: answer.value})
+
+
+def encoded_failure(reason: str) -> str:
+    """Write in one line why there is no answer at all."""
+    return _encoder().encode({"schema": SCHEMA, "error": reason})
 
 
 def exact(cell: Any) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,11 +43,12 @@ def value(
 
     Of a workbook the inputs count, never the results that are stored in it.
 
-    The JSON holds "offers", each with its "name", "results" by name (null where there is no answer), "parts"
-    of its net present value by name, "taxes" on recurring cash by name, "years", a list by year, before and
-    after tax (null where equity waits for an event), and "event", what comes at once if that event comes
-    (null where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net
-    present value; "assumptions", with "scenarios" by name; and "notes", sentences.
+    The JSON, of which addin/docs/value.schema.json says all, holds its "schema", 1, and "offers", each with
+    its "name", "results" by name (null where there is no answer), "parts" of its net present value by name,
+    "taxes" on recurring cash by code (and by label, as in 0.2.0), "years", a list by year, before and after
+    tax (null where equity waits for an event), and "event", what comes at once if that event comes (null
+    where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net present
+    value; "assumptions", with "scenarios" by name; and "notes", sentences.
     """
     if context.args:
         raise InvalidInput(
@@ -71,7 +72,9 @@ def value(
     if as_json:
         import json
 
-        print(json.dumps(_facts(valuations, paid, found.assumptions, notes), indent=2, allow_nan=False))
+        from offersheet.commands.value_json import facts_of
+
+        print(json.dumps(facts_of(valuations, found.assumptions, notes), indent=2, allow_nan=False))
     else:
         _show(valuations, paid, found.assumptions, notes)
 
@@ -94,61 +97,29 @@ def _paid(case: Case) -> Paid:
     return Paid(before, case.years_after_tax, case.taxes, event)
 
 
-def _facts(
-    valuations: Sequence[Valuation], paid: Sequence[Paid], assumptions: Assumptions, notes: Sequence[str]
-) -> dict[str, Any]:
-    assumed = asdict(assumptions)
-    scenarios = {name: assumed.pop(name) for name in assumptions.scenarios}
-    return {
-        "offers": [
-            {
-                "name": valuation.offer.name,
-                "results": valuation.results,
-                "parts": valuation.case.parts,
-                "taxes": pays.taxes,
-                "years": [
-                    before | after
-                    for before, after in zip(_by_year(pays.before_tax), _by_year(pays.after_tax), strict=True)
-                ],
-                "event": None if pays.event is None else asdict(pays.event) | {"left": pays.event.left},
-            }
-            for valuation, pays in zip(valuations, paid, strict=True)
-        ],
-        "best": [one.offer.name for one in valuations if one.case.is_best],
-        "best_after_tax": [one.offer.name for one in valuations if one.case.is_best_after_tax],
-        "assumptions": {**assumed, "scenarios": scenarios},
-        "notes": notes,
-    }
-
-
-def _by_year(table: Table[float]) -> list[dict[str, float]]:
-    return [
-        {name: int(cell) if name == "year" else cell for name, cell in zip(table.header, row, strict=True)}
-        for row in table.rows
-    ]
-
-
 def _show(
     valuations: Sequence[Valuation], paid: Sequence[Paid], assumptions: Assumptions, notes: Sequence[str]
 ) -> None:
     from rich.text import Text
 
-    from offersheet.model.verdict import best_of_all
+    from offersheet.commands.headline import floor_basis, headline
 
-    table, least = _table(valuations, _rows(valuations, paid))
+    table, least = _table(valuations, _rows(valuations, paid, floor_basis(assumptions)))
     cases = [valuation.case for valuation in valuations]
-    best = [Text(f"{printable(best_of_all(cases))}\n", style="bold")] if len(cases) > 1 else []
-    notes = [note for note in notes if not best or note != best[0].plain.strip()]
+    best = [Text(f"{headline(cases)}\n", style="bold")] if len(cases) > 1 else []
+    notes = [note for note in notes if not best or not best[0].plain.startswith(note)]
     show(
         *best,
         table,
-        Text(f"\n{_assumed(assumptions)}", style="dim"),
+        Text(f"\n{_assumed(assumptions, cases)}", style="dim"),
         *(Text(f"\n{note}") for note in notes),
         least=least,
     )
 
 
-def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[str, list[str]]]:
+def _rows(
+    valuations: Sequence[Valuation], paid: Sequence[Paid], basis: tuple[str, str]
+) -> list[tuple[str, list[str]]]:
     """Return a label and a text for each offer, line by line; lines without any figure are left out."""
     from offersheet.model.valuation import RESULTS
 
@@ -158,10 +129,14 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
         figures = [valuation.results[result.name] for valuation in valuations]
         if any(figure is not None for figure in figures):
             rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
+        if result.name == "ask_base" and rows[-1][0] == result.label:
+            rows[-1] = (result.label, [_met(*one) for one in zip(valuations, rows[-1][1], strict=True)])
         if result.name in RANKED and len(valuations) > 1:
             rows.append((RANKED[result.name], _ranks(_sure(figures))))
         if result.name == "floor_margin":
-            rows.append(("  verdict", ["short" if figure < 0 else "clears it" for figure in _sure(figures)]))
+            verdict, rests_on = basis
+            rows.append((verdict, ["short" if figure < 0 else "clears it" for figure in _sure(figures)]))
+            rows.append((rests_on, blank[1]))
     rows += [blank, ("Net present value: made of", blank[1]), *_part_rows(valuations)]
     rows += [blank, ("Taxes on recurring cash", blank[1]), *_tax_rows(paid)]
     for label, tables, column in (
@@ -176,6 +151,12 @@ def _rows(valuations: Sequence[Valuation], paid: Sequence[Paid]) -> list[tuple[s
             for year, row in enumerate(totals, start=1)
         ]
     return rows + _event_rows(paid)
+
+
+def _met(valuation: Valuation, asked: str) -> str:
+    """Return the base to ask for, or say that what is offered meets the target."""
+    base = valuation.results["ask_base"]
+    return asked if base is None or base > valuation.offer.base else "met"
 
 
 RANKED = {"npv": "  rank", "npv_after_tax": "  rank, after tax"}
@@ -277,7 +258,7 @@ def _table(valuations: Sequence[Valuation], rows: Sequence[tuple[str, list[str]]
     return table, labels + sum(widths) + GAP * len(widths)
 
 
-def _assumed(assumptions: Assumptions) -> str:
+def _assumed(assumptions: Assumptions, cases: Sequence[Case]) -> str:
     """Say what the figures rest on."""
     from offersheet.model.assumptions import Scenario
     from offersheet.model.fields import fields_of
@@ -287,15 +268,20 @@ def _assumed(assumptions: Assumptions) -> str:
         + " / ".join(_factor(getattr(scenario, field.name)) for scenario in assumptions.scenarios.values())
         for field in fields_of(Scenario)
     )
+    above = any(case.npv_low > case.npv for case in cases)
+    replaced = ", in place of an offer's own, so that low may stand above its own value" if above else ""
     return (
+        "Total comp, first year and recurring are as recruiters add them up: no growth, no raises, no "
+        "refreshers, no relocation; what is paid by year has them all. "
         f"Worth over {spell(assumptions.horizon_years)} years, before tax unless a line says otherwise; cash "
         f"discounted at {_factor(assumptions.cash_rate)} a year, "
         f"equity at {_factor(assumptions.discount_rate)}. "
-        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}. "
+        f"{' / '.join(assumptions.scenarios).capitalize()}: {scenarios}{replaced}. "
         f"Taxes of {spell(assumptions.tax_year)} in every year, filing {assumptions.filing_status}; what is "
         "left of them is discounted at the rates before tax. "
         f"Needed each year: {assumptions.annual_spend:,.0f} at cost of living 100, "
         f"{_factor(assumptions.risk_buffer)} more for safety, and {assumptions.savings:,.0f} saved. "
+        "The floor is gross pay, the margin over it net: take-home less that need. "
         "To set aside: federal and state income tax on all pay of a year, less that on base and other yearly "
         "pay by itself, less what is withheld at flat rates of bonus, sign-ons, relocation, stay bonus and "
         "vests; below 0 a refund."

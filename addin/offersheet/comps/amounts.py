@@ -17,6 +17,7 @@ __all__ = [
     "amount",
     "currency",
     "currency_code",
+    "decimal_mark",
     "folded",
     "share",
     "text",
@@ -32,7 +33,7 @@ _BLANKS = frozenset({"", "-", "--", "n/a", "na", "nan", "none", "null"})
 _PLAIN = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPS_OF_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?")
-_GROUPS_OF_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]*)?")
+_GROUPS_OF_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]*")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 
@@ -50,22 +51,24 @@ _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]*)?\s*%", re.ASCII)
 
 
 @lru_cache(maxsize=30_000, typed=True)  # pay repeats itself; TRUE is not 1
-def amount(cell: Any, *, decimal_comma: bool = False) -> float:
+def amount(cell: Any, *, decimal_comma: bool = False, decimal: str | None = None) -> float:
     """Read an amount: plain, with grouped thousands, in thousands, with a currency.
 
-    Where semicolons part the cells, a comma may begin the decimals, and what can be read in two ways
-    is ambiguous. So is a point before three digits where the currency is none of the dollar's or the
-    amount is in thousands.
+    Where semicolons part the cells, a comma may begin the decimals. What can be read in two ways, as a point
+    before three digits can, is ambiguous, unless it is known what the file has before its ``decimal``
+    digits; but a point before those of dollars says nothing of other currencies, nor of thousands.
 
     >>> amount("$118,000"), amount("118.000,50", decimal_comma=True), amount(95_000), amount("120k")
     (118000.0, 118000.5, 95000.0, 120000.0)
-    >>> amount("118,000", decimal_comma=True) == amount("€120.000") == AMBIGUOUS
+    >>> amount("120.000") == amount("€120.000", decimal=".") == AMBIGUOUS
     True
+    >>> amount("120.000", decimal="."), amount("120.000", decimal=",")
+    (120.0, 120000.0)
     >>> amount("12%") == amount("Not applicable") == NOT_A_NUMBER
     True
     """
     if isinstance(cell, str):
-        return _written(cell.strip(), decimal_comma)
+        return _written(cell.strip(), decimal_comma, decimal)
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         return BLANK if cell is None else NOT_A_NUMBER
     try:
@@ -75,25 +78,43 @@ def amount(cell: Any, *, decimal_comma: bool = False) -> float:
     return NOT_A_NUMBER if math.isinf(number) else number
 
 
-def _written(written: str, decimal_comma: bool) -> float:
+def _written(written: str, decimal_comma: bool, decimal: str | None) -> float:
     if written.casefold() in _BLANKS:
         return BLANK
     parts = _WRITTEN.fullmatch(written)
     if parts is None or (parts["sign"] and parts["inner"]):
         return NOT_A_NUMBER
-    digits, times = parts["digits"], _TIMES[parts["times"].lower()]
-    points_may_group = decimal_comma or times > 1 or _mark(parts) not in ("", "USD")
-    readings: set[float] = set()
-    if any(form.fullmatch(digits) for form in (_PLAIN, _GROUPS_OF_COMMAS, _LAKHS)):
-        readings.add(float(digits.replace(",", "")))
-    if (points_may_group and _GROUPS_OF_POINTS.fullmatch(digits)) or (
-        decimal_comma and _DECIMAL_COMMA.fullmatch(digits)
-    ):
-        readings.add(float(digits.replace(".", "").replace(",", ".")))
+    readings, times = _readings(parts["digits"], decimal_comma), _TIMES[parts["times"].lower()]
     if len(readings) > 1:
-        return AMBIGUOUS
-    number = next(iter(readings), NOT_A_NUMBER) * times
+        if not decimal or (decimal == "." and (times > 1 or _mark(parts) not in ("", "USD"))):
+            return AMBIGUOUS
+        readings = {decimal: readings[decimal]}
+    number = next(iter(readings.values()), NOT_A_NUMBER) * times
     return _finite(-number if "-" in (parts["sign"], parts["inner"]) else number)
+
+
+def _readings(digits: str, decimal_comma: bool) -> dict[str, float]:
+    """Return what digits may be, by what would then stand before decimals."""
+    readings: dict[str, float] = {}
+    if any(form.fullmatch(digits) for form in (_PLAIN, _GROUPS_OF_COMMAS, _LAKHS)):
+        readings["."] = float(digits.replace(",", ""))
+    if _GROUPS_OF_POINTS.fullmatch(digits) or (decimal_comma and _DECIMAL_COMMA.fullmatch(digits)):
+        readings[","] = float(digits.replace(".", "").replace(",", "."))
+    return readings
+
+
+@lru_cache(maxsize=30_000, typed=True)
+def decimal_mark(cell: Any, *, decimal_comma: bool = False) -> str:
+    """Return what the file of an amount has before decimals, where the amount can be read in one way only.
+
+    >>> decimal_mark("12.5"), decimal_mark("1,200"), decimal_mark("1.200.000"), decimal_mark("250.000")
+    ('.', '.', ',', '')
+    """
+    parts = _WRITTEN.fullmatch(cell.strip().rstrip("% ")) if isinstance(cell, str) else None
+    if parts is None or not {".", ","} & set(parts["digits"]):
+        return ""
+    marks = list(_readings(parts["digits"], decimal_comma))
+    return marks[0] if len(marks) == 1 else ""
 
 
 def _finite(number: float) -> float:

@@ -22,6 +22,7 @@ from offersheet.comps.amounts import (
     amount,
     currency,
     currency_code,
+    decimal_mark,
     folded,
     share,
     text,
@@ -34,7 +35,7 @@ from offersheet.model.comps_columns import COMPONENTS, Component
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["NOTED", "PARTS", "REASONS", "Cleaned", "Note", "Reason", "clean"]
+__all__ = ["NOTED", "PARTS", "REASONS", "Cleaned", "Note", "Reason", "clean", "decimal_marks"]
 
 Figures = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -118,11 +119,16 @@ class Cleaned:
     faults: Mapping[Component, NDArray[np.int8]]
     """For each cell 0, or the place of the reason for which it counts as blank."""
 
+    @property
+    def ambiguous(self) -> bool:
+        """Whether any cell can be read in two ways."""
+        return any((cells == _PLACES[Reason.AMBIGUOUS]).any() for cells in self.faults.values())
+
 
 @np.errstate(all="ignore")  # what is too large, or no number, is found as such
 def clean(frame: DataFrame, spot: Spot) -> Cleaned:
     """Read the figures of a frame, and find what is wrong with its cells and rows."""
-    read = partial(amount, decimal_comma=spot.delimiter == ";")
+    read = partial(amount, decimal_comma=spot.delimiter == ";", decimal=spot.decimal)
     figures: dict[Component, Figures] = {name: _amounts(read, frame, name) for name in COMPONENTS}
     faults = {name: np.zeros(len(frame), dtype=np.int8) for name in COMPONENTS}
 
@@ -152,6 +158,12 @@ def clean(frame: DataFrame, spot: Spot) -> Cleaned:
     experience[notes[Note.EXPERIENCE]] = BLANK
     currencies = _currencies(frame, spot.plan.currency)
     return Cleaned(_reasons(frame, spot, figures, faults), figures, experience, currencies, notes, faults)
+
+
+def decimal_marks(frame: DataFrame, spot: Spot) -> set[str]:
+    """Return what stands before decimals in the numbers of a frame that can be read in one way only."""
+    mark = partial(decimal_mark, decimal_comma=spot.delimiter == ";")
+    return {found for name in (*COMPONENTS, "experience") for found in set(each(mark, frame, name, ""))}
 
 
 def _amounts(read: Callable[[Any], float], frame: DataFrame, name: str) -> Figures:

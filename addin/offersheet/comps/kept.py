@@ -14,8 +14,8 @@ from offersheet.comps.cleaning import Cleaned, Note
 from offersheet.comps.filters import places_of
 from offersheet.comps.frames import Block, each
 from offersheet.comps.metros import metro
-from offersheet.comps.read import Comps, chunks_of, named
-from offersheet.comps.summary import Judged, judged, sizes_of
+from offersheet.comps.read import Comps, judged_chunks, named
+from offersheet.comps.summary import Judged, sizes_of
 from offersheet.comps.tally import Tally
 from offersheet.errors import InvalidInput
 from offersheet.model.comps_columns import COLUMNS, COMPONENTS, MOST_COMPS, Comp
@@ -61,8 +61,8 @@ def kept_rows(comps: Comps, most: int = MOST_COMPS) -> Kept:
     rows: list[Comp] = []
     for source in comps.sources:
         with named(source.name):
-            for chunk in chunks_of(Block(source.path, source.spot, source.spot.start)):
-                found = judged(chunk, source.spot, comps.filters)
+            block = Block(source.path, source.spot, source.spot.start)
+            for chunk, found in judged_chunks(block, comps.filters):
                 picked = picker.picked(found)
                 rows += _rows(chunk.frame.iloc[picked], found.cleaned, picked, source.spot.plan.layout)
     if len(rows) != min(most, sizes.count):

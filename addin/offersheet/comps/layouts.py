@@ -113,6 +113,8 @@ class Spot:
     delimiter: str = ""
     encoding: str = ""
     sheet: str = ""
+    decimal: str | None = None
+    """What its numbers have before decimals, nothing where none tells; ``None`` until it is looked for."""
     unsaved: int = 0
     """Formulas in its columns of which no result is stored."""
 

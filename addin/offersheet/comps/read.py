@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from offersheet.comps import parquet_table, text_table, workbook_table
+from offersheet.comps.cleaning import decimal_marks
 from offersheet.comps.filters import Filters
 from offersheet.comps.frames import Block, Chunk
 from offersheet.comps.layouts import Spot, why_unknown
-from offersheet.comps.summary import Summary, gathered, judged
+from offersheet.comps.summary import Judged, Summary, gathered, judged
 from offersheet.errors import InvalidInput, OfferSheetError, UnreadableFile
 from offersheet.files import OLD_OFFICE, ZIP, opened
 from offersheet.worksheet.kinds import printable
@@ -28,7 +29,7 @@ __all__ = [
     "Source",
     "Watch",
     "blocks_of",
-    "chunks_of",
+    "judged_chunks",
     "named",
     "read_block",
     "read_comps",
@@ -192,18 +193,38 @@ def blocks_of(source: Source, size: int) -> Iterator[Block]:
     return _READERS[source.spot.reader].blocks(source.path, source.spot, size)
 
 
-def chunks_of(block: Block) -> Iterator[Chunk]:
-    """Read a block in chunks."""
+def judged_chunks(block: Block, filters: Filters) -> Iterator[tuple[Chunk, Judged]]:
+    """Read a block in chunks; what can be read in two ways is read as the rest of its file is written."""
+    spot = block.spot
+    for chunk in _chunks(block):
+        found = judged(chunk, spot, filters)
+        if found.cleaned.ambiguous and spot.decimal is None:
+            spot = replace(spot, decimal=_decimal(Block(block.path, spot, spot.start)))
+            found = judged(chunk, spot, filters)
+        yield chunk, found
+
+
+def _chunks(block: Block) -> Iterator[Chunk]:
     return _READERS[block.spot.reader].chunks(block)
+
+
+def _decimal(block: Block) -> str:
+    """Return what stands before decimals: a point if any number says so, else a comma if any does."""
+    marks = {""}
+    for chunk in _chunks(block):
+        marks |= decimal_marks(chunk.frame, block.spot)
+        if "." in marks:
+            return "."
+    return max(marks)
 
 
 def read_block(block: Block, filters: Filters, watch: Watch = lambda _: None) -> Summary:
     """Sum up a block: the same steps on this machine and on another."""
 
     def summaries() -> Iterator[Summary]:
-        for chunk in chunks_of(block):
+        for chunk, found in judged_chunks(block, filters):
             watch(chunk.end)
-            yield judged(chunk, block.spot, filters).summary
+            yield found.summary
 
     return gathered(summaries())
 

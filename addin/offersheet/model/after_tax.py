@@ -41,6 +41,7 @@ __all__ = [
     "floor_margin",
     "household_of",
     "iso_beyond_limit",
+    "left_behind_keeps",
     "need",
     "npv_after_tax",
     "recurring_cash",
@@ -287,8 +288,12 @@ def npv_after_tax(
         kept += event.keeps * waiting
     untaxed = np.asarray(match_by_year(offer, assumptions) - offer.commute_cost)
     kept += np.sum(mid_year_pv(untaxed, assumptions.cash_rate))
-    left_behind = offer.unvested_left_behind
-    if left_behind:
-        taxpayer = taxpayer_of(offer, assumptions)
-        kept -= left_behind * taxpayer.keeps(taxed.cash[0], taxed.exempt[0], left_behind)
+    if offer.unvested_left_behind:
+        kept -= offer.unvested_left_behind * left_behind_keeps(offer, assumptions, taxed)
     return float(kept)
+
+
+def left_behind_keeps(offer: Offer, assumptions: Assumptions, taxed: TaxedYears) -> float:
+    """Return the share that tax would have left of what is left behind, on top of the first year's cash."""
+    taxpayer = taxpayer_of(offer, assumptions)
+    return float(taxpayer.keeps(taxed.cash[0], taxed.exempt[0], offer.unvested_left_behind))

@@ -11,18 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from offersheet.model import grants, held, ties, worth
+from offersheet.model import ties, worth
 from offersheet.model.assumptions import Assumptions, ScenarioName
-from offersheet.model.benefits import benefits_by_year
-from offersheet.model.case_after_tax import AfterTax
-from offersheet.model.negotiation import ask, stay_bonus_pv
+from offersheet.model.case_equity import Equity
+from offersheet.model.negotiation import ask
 from offersheet.model.offer import Offer
-from offersheet.model.options import option_value
-from offersheet.model.pay import MID_YEAR, level_salary, salary_pv, total_comp
-from offersheet.model.present import mid_year_pv
+from offersheet.model.pay import level_salary, total_comp
 from offersheet.worksheet.shapes import Table
 
 __all__ = ["Basis", "Case"]
@@ -31,7 +25,7 @@ Basis: TypeAlias = Literal["average", "first_year", "recurring"]
 
 
 @dataclass(frozen=True, eq=False)
-class Case(AfterTax):
+class Case(Equity):
     """An offer under the assumptions, and all offers among which it stands, itself too.
 
     Money is before tax and of today, unless a figure says otherwise; ``None`` is a figure without an answer.
@@ -82,188 +76,17 @@ class Case(AfterTax):
         """Net present value less that of the best: 0 or below."""
         return self.npv - max(case.npv for case in self.among)
 
-    # ------------------------------------------------------------ cash
+    @property
+    def behind_best_after_tax(self) -> float:
+        """The same after tax."""
+        return self.npv_after_tax - max(case.npv_after_tax for case in self.among)
 
-    @cached_property
-    def base_pv(self) -> float:
-        """Base within the horizon, today."""
-        offer, assumed = self.offer, self.assumptions
-        salary = salary_pv(offer.base, 0.0, assumed.horizon_years, offer.raise_rate, assumed.cash_rate)
-        return float(salary)
-
-    @cached_property
-    def bonus_pv(self) -> float:
-        """Bonus within the horizon, today: paid at year end, half a year later than the base."""
-        offer = self.offer
-        half_a_year = (1 + self.assumptions.cash_rate) ** MID_YEAR
-        return float(self.base_pv / half_a_year * offer.bonus_target * offer.bonus_payout)
+    # ------------------------------------------------------------ the whole
 
     @property
     def bonus(self) -> float:
         """Bonus of the first year, as paid."""
         return float(self.years.column("bonus")[0])
-
-    @cached_property
-    def other_pv(self) -> float:
-        """Other yearly pay within the horizon, today."""
-        assumed = self.assumptions
-        paid = salary_pv(self.offer.other_annual, 0.0, assumed.horizon_years, 0.0, assumed.cash_rate)
-        return float(paid)
-
-    @cached_property
-    def signing_pv(self) -> float:
-        """Sign-on, the second one too, and relocation, today."""
-        offer = self.offer
-        return offer.sign_on + offer.relocation + offer.sign_on_year2 / (1 + self.assumptions.cash_rate)
-
-    @cached_property
-    def stay_pv(self) -> float:
-        """The stay bonus, today, where it is paid within the horizon."""
-        offer, assumed = self.offer, self.assumptions
-        if offer.stay_months > 12 * assumed.horizon_years:
-            return 0.0
-        return float(stay_bonus_pv(offer.stay_bonus, offer.stay_months, assumed.cash_rate))
-
-    @property
-    def once_pv(self) -> float:
-        """All that is paid once, today."""
-        return self.signing_pv + self.stay_pv
-
-    @cached_property
-    def once_leaving(self) -> float:
-        """The same, the second sign-on and the stay bonus by the chance of still being there."""
-        offer, assumed = self.offer, self.assumptions
-        later = [(offer.sign_on_year2, 12.0)]
-        if offer.stay_months <= 12 * assumed.horizon_years:
-            later.append((offer.stay_bonus, offer.stay_months))
-        leaving = offer.annual_leave_probability
-        expected = (stay_bonus_pv(*paid, assumed.cash_rate, leaving) for paid in later)
-        return offer.sign_on + offer.relocation + float(sum(expected))
-
-    @cached_property
-    def owed_back(self) -> float:
-        """What is expected to be owed back of the sign-on for leaving early, today."""
-        return worth.owed_back(self.offer, self.assumptions)
-
-    @cached_property
-    def benefits_by_year(self) -> NDArray[np.float64]:
-        """Match and purchase plan, less health premium and commute, in each year."""
-        return benefits_by_year(self.offer, self.assumptions)
-
-    @property
-    def benefits(self) -> float:
-        """The same in the first year."""
-        return float(self.benefits_by_year[0])
-
-    @cached_property
-    def benefits_pv(self) -> float:
-        """The same within the horizon, today."""
-        return float(np.sum(mid_year_pv(self.benefits_by_year, self.assumptions.cash_rate)))
-
-    @cached_property
-    def without_equity(self) -> float:
-        """All cash and benefits within the horizon, less what is left behind, today."""
-        return self._every_year + self.once_pv - self.offer.unvested_left_behind
-
-    @property
-    def _every_year(self) -> float:
-        """Base, bonus, other yearly pay and benefits within the horizon, today."""
-        return self.base_pv + self.bonus_pv + self.other_pv + self.benefits_pv
-
-    # ------------------------------------------------------------ equity
-
-    @property
-    def kind(self) -> grants.EquityKind:
-        """Which kind of equity it is."""
-        return grants.equity_kind(self.offer)
-
-    @property
-    def chance(self) -> float:
-        """How likely vested equity is to pay."""
-        return grants.pays_by_chance(self.offer)
-
-    @cached_property
-    def grant_pv(self) -> float:
-        """The whole new grant, today, whenever it vests; refreshers apart."""
-        return grants.grant_pv(self.offer, self.assumptions)
-
-    @cached_property
-    def equity_pv(self) -> float:
-        """The same with the grants held."""
-        return self.grant_pv + held.held_pv(self.offer, self.assumptions)
-
-    @cached_property
-    def held_within(self) -> float:
-        """What vests of the grants held within the horizon, today."""
-        return held.held_pv(self.offer, self.assumptions, 12 * self.assumptions.horizon_years)
-
-    @cached_property
-    def held_leaving(self) -> float:
-        """The same by the chance of still being there."""
-        within = 12 * self.assumptions.horizon_years
-        return held.held_pv(self.offer, self.assumptions, within, if_leaving=True)
-
-    @property
-    def held_a_year(self) -> float:
-        """What total compensation counts as a year's share of the grants held."""
-        return held.held_a_year(self.offer)
-
-    @cached_property
-    def grant_within(self) -> float:
-        """What vests of the grant within the horizon, today."""
-        return grants.grant_pv(self.offer, self.assumptions, 12 * self.assumptions.horizon_years)
-
-    @cached_property
-    def refreshers_within(self) -> float:
-        """What vests of the refreshers within the horizon, today."""
-        return worth.refreshers_pv(self.offer, self.assumptions)
-
-    @cached_property
-    def grant_leaving(self) -> float:
-        """What vests of the grant within the horizon, by the chance of still being there, today."""
-        within = 12 * self.assumptions.horizon_years
-        return grants.grant_pv(self.offer, self.assumptions, within, if_leaving=True)
-
-    @cached_property
-    def refreshers_leaving(self) -> float:
-        """What vests of the refreshers within the horizon, by that chance, today."""
-        return worth.refreshers_pv(self.offer, self.assumptions, if_leaving=True)
-
-    @property
-    def equity_within(self) -> float:
-        """What vests of the grant, its refreshers and the grants held within the horizon, today."""
-        return self.grant_within + self.held_within + self.refreshers_within
-
-    @cached_property
-    def grant_a_year(self) -> float:
-        """What total compensation counts as a year's share of the grant."""
-        return worth.grant_a_year(self.offer, self.assumptions)
-
-    @property
-    def option_years(self) -> float:
-        """The expected term of an option."""
-        return grants.option_years(self.offer)
-
-    @property
-    def market_value(self) -> float | None:
-        """What a market would say of one option, where it is one."""
-        if self.kind != "option":
-            return None
-        offer = self.offer
-        return float(
-            option_value(offer.share_price, offer.strike or 0.0, self.option_years, offer.volatility)
-        )
-
-    @property
-    def market_option(self) -> float | None:
-        """What a market would say that options are worth, waiting included."""
-        return grants.market_option(self.offer)
-
-    def fallen(self, by: float) -> Self:
-        """Return the case after a fall of valuations by a fraction."""
-        return replace(self, offer=self.offer.fallen(by))
-
-    # ------------------------------------------------------------ the whole
 
     @property
     def total_comp(self) -> float:

@@ -228,7 +228,8 @@ def breakeven_discount(
     The ``discount_rate`` that makes ``EQUITY_PV`` the target: the internal rate of return of giving up
     ``target_pv`` today for what vests. Above -1 and at most 2; where there is none, as for a target or a
     grant of 0, the answer is an error. Excel's ``IRR`` asks for payments at equal distances, and finds a
-    rate for each of these, not a year.
+    rate for each of these, not a year. ``numpy_financial.irr`` does, too, and
+    may give another root (1.0.0).
 
     >>> round(breakeven_discount(400_000, 300_000, growth=0.1), 6)
     0.25755

@@ -28,12 +28,14 @@ __all__ = [
     "grant_by_year",
     "grant_pv",
     "grant_pv_by_year",
+    "grant_vests",
     "lacks_its_strike",
     "market_option",
     "option_years",
     "pays_by_chance",
     "refresh_chance",
     "takes_its_preference",
+    "worth_if_vested",
 ]
 
 Months: TypeAlias = NDArray[np.float64]
@@ -137,7 +139,21 @@ def grant_pv(
     counted = fractions * (months <= within_months + SPARE_MONTHS)
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
-    return float(counted @ _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months))
+    return float(counted @ worth_if_vested(offer, assumptions, months))
+
+
+def worth_if_vested(offer: Offer, assumptions: Assumptions, months: Months) -> Months:
+    """Return what a whole grant, by its chance, would be worth today if it vested in each of these months."""
+    return _WORTH[equity_kind(offer)](offer, assumptions.discount_rate, months)
+
+
+def grant_vests(offer: Offer, assumptions: Assumptions) -> tuple[Months, Months, Months]:
+    """Return of each vest within the horizon its month, what it is expected to pay, and that today."""
+    months, fractions = _vests(offer)
+    within = months <= 12 * assumptions.horizon_years + SPARE_MONTHS
+    worth = _WORTH[equity_kind(offer)]
+    paid, today = (fractions * worth(offer, rate, months) for rate in (0.0, assumptions.discount_rate))
+    return months[within], paid[within], today[within]
 
 
 def takes_its_preference(offer: Offer) -> bool:

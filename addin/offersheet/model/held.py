@@ -12,7 +12,7 @@ from offersheet.model.grants import SPARE_MONTHS
 from offersheet.model.offer import Offer
 from offersheet.model.vesting import force_of
 
-__all__ = ["held_a_year", "held_by_year", "held_pv"]
+__all__ = ["held_a_year", "held_by_year", "held_pv", "held_vests"]
 
 _DUST = 1e-9
 """Of a vest: a quotient may lie a last digit above its whole number."""
@@ -70,6 +70,21 @@ def held_by_year(offer: Offer, assumptions: Assumptions, discount_rate: float = 
         worth = vests.amounts * _priced(offer, vests, discount_rate)
         np.add.at(shown, service_years[within] - 1, worth[within])
     return shown
+
+
+def held_vests(
+    offer: Offer, assumptions: Assumptions
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return of each vest within the horizon its month, its amount at the price then, and that today.
+
+    What has vested already is paid at once.
+    """
+    if not offer.held:
+        return np.empty(0), np.empty(0), np.empty(0)
+    vests = _vests(offer)
+    amounts = vests.counted(12 * assumptions.horizon_years)
+    paid, today = (amounts * _priced(offer, vests, rate) for rate in (0.0, assumptions.discount_rate))
+    return vests.months[amounts > 0], paid[amounts > 0], today[amounts > 0]
 
 
 def held_a_year(offer: Offer) -> float:

@@ -252,6 +252,10 @@ def base_projection(
     return last_axis(base) * (1 + last_axis(rate)) ** raises
 
 
+_FLAT = 1e-3
+"""A rate below which a division by it loses digits."""
+
+
 @worksheet_function(
     category="Pay",
     examples=(
@@ -267,9 +271,15 @@ def level_salary(
     """The plain salary, the same every year and nothing else, that is worth as much today.
 
     ``npv`` over the sum of ``(1 + cash_rate) ** -(y - 0.5)`` for each year ``y``: what Excel's ``PMT`` gives
-    for payments at a year's end, moved to its middle.
+    for payments at a year's end, moved to its middle. Of single values ``numpy_financial.pmt`` gives it, but
+    near a rate of 0, by which that divides.
 
     >>> round(level_salary(1_000_000), 2)
     275215.37
     """
+    single = isinstance(npv, (int, float)) and isinstance(years, (int, float))
+    if single and isinstance(cash_rate, (int, float)) and abs(cash_rate) >= _FLAT:
+        from numpy_financial import pmt
+
+        return float(-pmt(cash_rate, years, npv) / (1 + cash_rate) ** MID_YEAR)
     return npv / salary_pv(1.0, 0.0, years, 0.0, cash_rate)

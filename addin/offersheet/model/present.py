@@ -17,7 +17,7 @@ from offersheet.model.offer import Offer
 from offersheet.model.pay import MID_YEAR
 from offersheet.model.vesting import Vesting, force_of
 
-__all__ = ["cash_pv_by_year", "equity_pv_by_year", "mid_year_pv"]
+__all__ = ["cash_pv_by_year", "equity_pv_by_year", "mid_year_pv", "once_pv_by_year", "refreshers_pv_by_year"]
 
 
 def mid_year_pv(by_year: NDArray[np.float64], cash_rate: float) -> NDArray[np.float64]:
@@ -35,6 +35,13 @@ def cash_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float6
     spread = base + offer.other_annual + espp_by_year(offer, assumptions) - offer.health_premium
     bonus = base * offer.bonus_target * offer.bonus_payout
     worth = mid_year_pv(spread, rate) + bonus * (1 + rate) ** -np.arange(1.0, years + 1)
+    return worth + once_pv_by_year(offer, assumptions)
+
+
+def once_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return today's worth of what is paid once in each year: sign-ons, relocation, stay bonus."""
+    years, rate = int(assumptions.horizon_years), assumptions.cash_rate
+    worth = np.zeros(years)
     worth[0] += offer.sign_on + offer.relocation
     worth[min(2, years) - 1] += offer.sign_on_year2 / (1 + rate)
     if offer.stay_months <= 12 * years:
@@ -51,12 +58,12 @@ def equity_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.floa
     rate = assumptions.discount_rate
     worth = grant_pv_by_year(offer, assumptions) + held_by_year(offer, assumptions, rate)
     if offer.liquidity_probability is None and refresh_chance(offer):
-        worth = worth + _refreshers(offer, assumptions)
+        worth = worth + refreshers_pv_by_year(offer, assumptions)
     return worth
 
 
-def _refreshers(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
-    """Return today's worth of what refreshers vest in each year, of each in its own years."""
+def refreshers_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return today's worth of what refreshers vest in each year, of each in its own years, if they pay."""
     age = np.arange(1, REFRESH_VEST_YEARS + 1)
     granted = np.arange(1, assumptions.horizon_years + 1)[:, None] - age
     discounted = np.exp(force_of(0.0, assumptions.discount_rate) * granted)

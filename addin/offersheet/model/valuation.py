@@ -225,6 +225,13 @@ class Valuation:
         return self.case.offer
 
     @property
+    def years(self) -> list[dict[str, float | None]]:
+        """What it pays and leaves in each year, by name; ``None`` where equity waits for an event."""
+        tables = (self.case.years, self.case.years_after_tax)
+        before, after = ([dict(zip(t.header, row, strict=True)) for row in t.rows] for t in tables)
+        return [one | other | {"year": int(one["year"])} for one, other in zip(before, after, strict=True)]
+
+    @property
     def npv(self) -> float:
         """The figure by which offers are ranked before tax."""
         return self.results["npv"] or 0.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from offersheet.model.case import Case
 
-__all__ = ["agree", "best_of_all"]
+__all__ = ["after_tax", "agree", "before_tax", "best_of_all"]
 
 
 def agree(cases: Sequence[Case]) -> bool:
@@ -24,9 +24,17 @@ def best_of_all(cases: Sequence[Case]) -> str:
             f"{both.offer.name} is worth the most, after tax and before: {both.level_take_home:,.0f} a year "
             f"after tax, {both.npv:,.0f} today before tax."
         )
-    more = before.npv - after.npv
+    return f"{after.offer.name} leaves more {after_tax(after, before)}{before_tax(after, before)}"
+
+
+def after_tax(after: Case, before: Case) -> str:
+    """Say what the best after tax leaves, against the best before tax."""
     return (
-        f"{after.offer.name} leaves more after tax: worth {after.level_take_home:,.0f} a year against "
-        f"{before.offer.name}'s {before.level_take_home:,.0f}; before tax {before.offer.name} is worth "
-        f"{more:,.0f} more today."
+        f"after tax: worth {after.level_take_home:,.0f} a year against "
+        f"{before.offer.name}'s {before.level_take_home:,.0f}"
     )
+
+
+def before_tax(after: Case, before: Case) -> str:
+    """Say how much more the best before tax is worth then."""
+    return f"; before tax {before.offer.name} is worth {before.npv - after.npv:,.0f} more today."

@@ -40,7 +40,7 @@ __all__ = ["NOT_STORED", "distrusting", "load", "read_workbook", "value_of"]
 LARGEST_UNPACKED = 40_000_000
 """Bytes of all parts together: ten workbooks of ours, or two with as many comps as they take."""
 
-MOST_CELL_TAGS, MOST_TAGS = 2_100_000, 100_000
+MOST_CELL_TAGS, MOST_TAGS = 3_300_000, 100_000
 """Tags of the parts that hold cells, and of all others, which openpyxl reads as a whole: a second each."""
 
 _OF_CELLS = ("xl/worksheets/", "xl/sharedStrings.xml")

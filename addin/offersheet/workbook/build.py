@@ -46,7 +46,7 @@ def build_workbook(
     sheets = declare_sheets(offers, assumptions, checked_comps(comps), typed)
     own = checked_settings(sheets, settings or {})
     shown = twins(sheets, inputs_of(sheets, offers, assumptions, comps, own))
-    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed.names, own)
+    return render(sheets, offers, shown, {TEMPLATE_PROPERTY: TEMPLATE_VERSION}, typed, own)
 
 
 def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumptions) -> None:

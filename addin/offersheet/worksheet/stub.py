@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from offersheet.public import MODULES, NOTEBOOK
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.declare import Parameter, WorksheetFunction
 from offersheet.worksheet.shapes import Shape
@@ -30,6 +31,7 @@ from typing import Literal, TypeAlias, overload
 import numpy as np
 from numpy.typing import NDArray
 
+{notebook}
 from offersheet.worksheet.shapes import Table
 
 _Numbers: TypeAlias = Sequence[float] | Sequence[Sequence[float]] | NDArray[np.float64] | NDArray[np.int64]
@@ -51,7 +53,10 @@ _ANSWERS = {
 
 def stub() -> str:
     """Return the stub of the package."""
-    return "\n".join((_HEAD, *(line for one in catalogue.functions().values() for line in _function(one))))
+    found = {"offersheet": sorted(MODULES), "offersheet.notebook": sorted(NOTEBOOK)}
+    notebook = "\n".join(f"from {home} import {name} as {name}" for home in found for name in found[home])
+    head = _HEAD.format(notebook=notebook)
+    return "\n".join((head, *(line for one in catalogue.functions().values() for line in _function(one))))
 
 
 def _function(function: WorksheetFunction) -> Iterator[str]:

@@ -12,10 +12,12 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from offersheet.errors import CellError
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import formulas
+    from formulas.tokens.operand import Error, XlError
 
     _FUNCTIONS = formulas.get_functions()
 
@@ -53,7 +55,12 @@ def _shown(cell: Any) -> Any:
 
 
 def _rows(value: Any) -> Any:
-    return np.array(value if isinstance(value, list) else [[value]], dtype=object)
+    rows = value if isinstance(value, list) else [[value]]
+    errors = Error.errors
+    return np.array(
+        [[errors[str(cell)] if type(cell) is CellError else cell for cell in row] for row in rows],
+        dtype=object,
+    )
 
 
 def _evaluate(text: str, values: dict[str, Any]) -> Any:
@@ -66,6 +73,8 @@ def _evaluate(text: str, values: dict[str, Any]) -> Any:
         return values[_PREFIX.sub("", omitted[0])] is OMITTED
     if branches := _parts(text, "IF"):
         condition = np.asarray(_evaluate(branches[0], values), dtype=object)
+        if condition.size == 1 and isinstance(condition.flat[0], XlError):
+            return condition
         if condition.size == 1 and isinstance(condition.flat[0], (bool, np.bool_)):
             return _evaluate(branches[1 if condition.flat[0] else 2], values)
     names, function = _compiled(_PREFIX.sub("", text))

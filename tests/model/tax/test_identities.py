@@ -20,6 +20,7 @@ from offersheet.model.tax.law import figures, items, jurisdiction
 from offersheet.model.tax.payroll import contributions
 from offersheet.model.tax.piecewise import Piecewise
 from offersheet.model.tax.states import state_law
+from offersheet.worksheet.call import call
 
 households = st.builds(
     Household, st.sampled_from(("", *STATES)), st.sampled_from(STATUSES), st.sampled_from(TAX_YEARS)
@@ -142,6 +143,43 @@ def test_each_may_pay_its_own_part_into_a_plan(household, nets, pretaxes):
         assert gross == pytest.approx(offersheet.gross_for_net(net, *of(household), one), abs=0.0101)
 
 
+@pytest.mark.parametrize("state", ["", "CA", "CO", "AR", "SC", "PA", "AL", "NYC", "NJ"])
+def test_many_who_pay_in_unlike_parts_get_what_each_gets_alone(state):
+    """Around the places where tax bends or falls, too."""
+    rng = np.random.default_rng(12)
+    kept = Household(state, "mfj", 2025).kept()
+    near = [
+        kept(piece.edge.at + by) for piece in kept.pieces[:40] for by in (-0.01, 0.0, 0.02) if piece.edge.at
+    ]
+    nets = np.concatenate([np.maximum(near, 0.0), rng.uniform(0, 1e6, 200)])
+    paid = rng.choice([0.0, 5_000.0, 24_500.0], nets.size) + rng.choice([0.0, 0.5], nets.size)
+    together = offersheet.gross_for_net(nets, state, "mfj", 2025, paid)
+    alone = [
+        offersheet.gross_for_net(net, state, "mfj", 2025, one)
+        for net, one in zip(nets.tolist(), paid.tolist(), strict=True)
+    ]
+    assert together == pytest.approx(np.array(alone), abs=1e-6)
+
+
+def test_none_get_nothing_and_a_huge_part_is_survived():
+    assert offersheet.gross_for_net(np.array([]), "CA", "single", 2026, np.array([])).size == 0
+    found = offersheet.gross_for_net(np.array([50_000.0, 1e5]), "", "single", 2026, np.array([1e300, 1e4]))
+    assert found[1] == offersheet.gross_for_net(100_000, "", "single", 2026, 10_000)
+
+
+@pytest.mark.parametrize("state", ["", "CA", "AR", "AL", "PA", "NYC"])
+def test_what_is_too_large_to_hold_spoils_its_own_place_only(state):
+    """As alone: from amounts without a cent to what is infinite, beside an ordinary one."""
+    sizes = (0.0, 86_000.0, 1e12, 1e15, 1e200, 1.7e308)
+    nets, paid = (sizes_of.ravel().tolist() for sizes_of in np.meshgrid(sizes, (3.7, *sizes)))
+    column = call(
+        "GROSS_FOR_NET", [[[net] for net in nets], state, "single", 2026.0, [[one] for one in paid]]
+    )
+    for (together,), net, one in zip(column.value, nets, paid, strict=True):
+        alone = call("GROSS_FOR_NET", [net, state, "single", 2026.0, one]).value
+        assert together == (pytest.approx(alone, rel=1e-9) if isinstance(alone, float) else alone)
+
+
 def test_a_drop_of_take_home_within_a_cent_is_passed_over():
     """From 300,000 on Colorado adds to income: what is kept just below is kept again only for much more."""
     kept = Household("CO", "single", 2026).kept()
@@ -222,7 +260,7 @@ def test_no_threshold_stands_in_code():
     """A number of the law has a year and a source, so it stands in the law's files."""
     may_stand = {0, 1, 2, 3, 100, 1024, 2025, 2026}
     examples_and_help = {"income.py", "shares.py", "arguments.py"}
-    closeness_of_numbers = {"tabulate.py"}
+    closeness_of_numbers = {"inverse.py", "tabulate.py"}
     for path in Path(tax.__file__).parent.glob("*.py"):
         if path.name not in examples_and_help | closeness_of_numbers:
             assert numbers_in(path) <= may_stand, path.name

@@ -49,11 +49,11 @@ def _lambda(function: WorksheetFunction) -> str:
     possible += [RULES[rule.arguments] for rule in function.rules]
     if possible:
         formula = f"IF(AND({','.join(possible)}),{formula},#NUM!)"
-    if known := [f'{each.name}<>""' for each in parameters if each.kind.looked_up]:
+    if known := [_known(each) for each in parameters if each.kind.looked_up]:
         formula = f"IF(AND({','.join(known)}),{formula},#N/A)"
     right = [test for each in parameters for test in _right_type(each)]
-    numbers = [each.name for each in parameters if isinstance(each.kind, Number)]
-    formula = f"IF(AND({','.join(right)}),{formula},SUM({','.join(numbers) or 0})+#VALUE!)"
+    errors = [text for each in parameters for text in _errors(each)]
+    formula = f"IF(AND({','.join(right)}),{formula},SUM({','.join(errors) or 0})+#VALUE!)"
     filled = [step for each in parameters for step in _filled(each)]
     own = {each.name for each in parameters}
     names = {name: f"{name}_" for name, _ in filled if name in own}
@@ -147,14 +147,35 @@ _RIGHT_SCHEDULE = (
 """One row or column, nothing but numbers, and no blank before the last."""
 
 
+def _errors(parameter: Parameter) -> Iterator[str]:
+    """Yield what adds up to the first error that was handed in, before it is #VALUE! for its type."""
+    name = parameter.name
+    if isinstance(parameter.kind, Number):
+        yield name
+    elif isinstance(parameter.kind, Series):
+        yield f"{{{name}}}"
+    elif isinstance(parameter.kind, Choice):
+        yield f"IF(ISERROR({name}_word),{name}_word,0)"
+
+
+def _known(parameter: Parameter) -> str:
+    """Return what holds where what is looked up is there: else it is #N/A."""
+    name, kind = parameter.name, parameter.kind
+    return _among(name, kind) if isinstance(kind, Number) else f'{name}<>""'
+
+
+def _among(name: str, kind: Number) -> str:
+    return f"ISNUMBER(MATCH({name},{_listed(kind.choices)},0))"
+
+
 def _possible(parameter: Parameter) -> Iterator[str]:
     """Yield what holds where a value of the right type is possible: else it is #NUM!."""
     name, kind = parameter.name, parameter.kind
     if isinstance(kind, Choice) and not kind.looked_up:
         yield f'{name}<>""'
     if isinstance(kind, Number):
-        if kind.choices:
-            yield f"ISNUMBER(MATCH({name},{_listed(kind.choices)},0))"
+        if kind.choices and not kind.looked_up:
+            yield _among(name, kind)
         if math.isfinite(kind.low):
             least = f"{name}>{'' if kind.above_low else '='}{spell(kind.low)}"
             yield f'IF({name}="",TRUE,{least})' if _may_be_blank(parameter) else least

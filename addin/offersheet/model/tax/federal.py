@@ -7,7 +7,7 @@ Schedule A line 5. Amounts are numbers, arrays or piecewise functions, as ``piec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 from offersheet.model.tax.law import figures_in_force, jurisdiction
@@ -77,6 +77,12 @@ class FederalLaw:
             return self.standard_deduction
         return larger(smaller(state_tax, self.state_tax_allowed(income)), self.standard_deduction)
 
+    @cached_property
+    def _tentative(self) -> Piecewise:
+        """The tentative minimum tax as a table."""
+        table: Piecewise = self.amt.tentative(Piecewise.line())
+        return table
+
     def on_wages(self, income: Amount) -> Any:
         """Return the regular tax on an income without gains that takes the standard deduction."""
         return self.rates(above(income, self.standard_deduction))
@@ -90,7 +96,7 @@ class FederalLaw:
         amti = total + spread  # Form 6251 adds the deduction back
         if isinstance(gains, float) and not gains:
             regular = self.rates(taxable)
-            return FederalTax(regular, above(self.amt.tentative(amti) - regular), 0.0)
+            return FederalTax(regular, above(self._tentative(amti) - regular), 0.0)
         ordinary = above(taxable - gains)
         regular = smaller(
             self.rates(ordinary) + self.gain_rates(taxable) - self.gain_rates(ordinary), self.rates(taxable)

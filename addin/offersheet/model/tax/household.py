@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["Bill", "Household", "Taxpayer", "for_each_law"]
+__all__ = ["Bill", "Household", "Taxpayer", "code_of", "for_each_law"]
 
 
 _NEXT = 100.0
@@ -70,12 +71,12 @@ class Household:
         """Return what is owed on wages, less what is paid into a plan, on a spread held, and on gains.
 
         ``exempt`` is ordinary income from which no payroll tax is taken, as on an ISO's gain; a state that
-        deducts payroll tax counts it as wages. State tax, with what goes to the state's funds, is deducted
-        from federal income where that is worth more than the standard deduction, but not in a state that
-        would then refuse its own.
+        deducts payroll tax (Alabama; Massachusetts, up to a low cap) counts it as wages. State tax, with what
+        goes to the state's funds, is deducted from federal income where that is worth more than the standard
+        deduction, but not in a state that would then refuse its own.
         """
         law, income = self.law, wages + exempt
-        state: Any = 0.0 if law is None else law.tax(income, pretax, spread)
+        state: Any = 0.0 if law is None else self.state_tax(income, pretax, spread)
         refuses = law is None or law.follows_federal_deduction
         deducted = 0.0 if refuses else self.deductible(state, wages)
         federal = self.federal.tax(income - pretax, deducted, spread, gains)
@@ -114,12 +115,15 @@ class Household:
             "Average rate": bill.total / wages if wages else 0.0,
         }
 
-    def state_tax(self, wages: Numbers, pretax: Numbers = 0.0, spread: Numbers = 0.0) -> Any:
+    def state_tax(self, wages: Amount, pretax: Amount = 0.0, spread: Amount = 0.0) -> Any:
         """Return the income tax of the state on wages; without one nothing, for each of them."""
         if self.law is None:
             return np.zeros(np.broadcast(wages, pretax, spread).shape)[()]
-        if isinstance(pretax, float) and isinstance(spread, float) and isinstance(wages, np.ndarray):
+        tabled = isinstance(wages, np.ndarray) and isinstance(spread, float)
+        if tabled and isinstance(pretax, float):
             return _state_tax(self, pretax, spread)(wages - pretax)
+        if tabled and not self.law.asks_for_wages:
+            return _state_tax(self, 0.0, spread)(wages - pretax)
         return self.law.tax(wages, pretax, spread)
 
 
@@ -158,6 +162,15 @@ class Taxpayer:
 
 
 _TABLES_KEPT = 1024
+
+
+def code_of(label: str) -> str:
+    """Return the code of a tax by its name, for programs.
+
+    >>> code_of("Federal income tax"), code_of("Take-home")
+    ('federal_income_tax', 'take_home')
+    """
+    return re.sub(r"\W+", "_", label).strip("_").lower()
 
 
 @lru_cache(_TABLES_KEPT)

@@ -44,7 +44,7 @@ def federal_tax(
     as state tax and is deducted where it is within ``state_tax``. Left out: credits, dependents, other
     itemised deductions, other income.
 
-    >>> federal_tax(240_000)
+    >>> federal_tax(240_000, year=2026)
     48104.0
     """
 
@@ -105,7 +105,7 @@ def payroll_tax(
     With the Additional Medicare tax as the return settles it for the filing status. All wages are one
     person's: two earners each have a wage base of their own.
 
-    >>> payroll_tax(240_000)
+    >>> payroll_tax(240_000, year=2026)
     15279.0
     """
 
@@ -137,7 +137,7 @@ def take_home(
     employer's private plan in their place is not settled), unless the state then refuses its own standard
     deduction (DC, GA, OK, VA).
 
-    >>> take_home(240_000)
+    >>> take_home(240_000, year=2026)
     176617.0
     """
 
@@ -185,7 +185,7 @@ def tax_table(
     rate is what 100 more of wages would cost, the average rate the total divided by wages (0 without
     wages).
 
-    >>> tax_table(240_000).rows[0]
+    >>> tax_table(240_000, year=2026).rows[0]
     ('Federal income tax', 48104.0)
     """
     household = Household(str(state), str(status), int(year))

@@ -70,16 +70,25 @@ class Piecewise:
     def __call__(self, x: Piecewise) -> Piecewise: ...
     def __call__(self, x: Any) -> Any:
         """Return the value for a number or for each of an array; of another function, the composition."""
-        if isinstance(x, float):
+        if isinstance(x, float | int):
             edge, value, slope = self.pieces[max(bisect_right(self._starts, x) - 1, 0)]
             return value + slope * (x - edge[0])
         if isinstance(x, Piecewise):
             return _compose(self, x)
         starts, places, values, slopes = self._arrays
-        if len(starts) == 1:
-            return values[0] + slopes[0] * (x - places[0])
-        piece = np.searchsorted(starts[1:], x, side="right")
+        first, last = self.span(x)
+        if first == last:
+            return values[first] + slopes[first] * (x - places[first])
+        piece = first + np.searchsorted(starts[first + 1 : last + 1], x, side="right")
         return values[piece] + slopes[piece] * (x - places[piece])
+
+    def span(self, numbers: NDArray[np.float64]) -> tuple[int, int]:
+        """Return the first and the last piece that these numbers meet: few, where they are neighbours."""
+        least, most = numbers.min(initial=math.inf), numbers.max(initial=-math.inf)
+        if not least <= most:  # none at all, or one of them is no number
+            return 0, len(self._starts) - 1
+        first, last = (max(bisect_right(self._starts, float(end)) - 1, 0) for end in (least, most))
+        return first, last
 
     @cached_property
     def _starts(self) -> list[float]:

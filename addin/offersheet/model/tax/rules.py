@@ -18,7 +18,10 @@ from offersheet.model.tax.law import figures_in_force
 from offersheet.model.tax.payroll import fica_law
 from offersheet.model.tax.piecewise import above, brackets, smaller, staircase
 
-__all__ = ["Return", "Rule", "make_rule"]
+__all__ = ["OF_WAGES", "Return", "Rule", "make_rule"]
+
+OF_WAGES = frozenset({"fica", "fica_incl_additional_medicare"})
+"""Of what a return holds, what depends on the wages, whatever is paid into a plan."""
 
 
 @dataclass

@@ -29,7 +29,7 @@ def iso_amt(
     All income taxes with the spread less those without it: the spread is income for the alternative minimum
     tax alone (26 U.S.C. 56(b)(3)). Part of it may come back as a credit in later years, which is left out.
 
-    >>> iso_amt(240_000, 200_000)
+    >>> iso_amt(240_000, 200_000, year=2026)
     44978.0
     """
 
@@ -52,7 +52,7 @@ def iso_headroom(
     Where the tentative minimum tax, federal or of the state, meets the regular tax; 0 where it does so
     without a spread.
 
-    >>> round(iso_headroom(240_000), 2)
+    >>> round(iso_headroom(240_000, year=2026), 2)
     35115.38
     """
 
@@ -129,7 +129,7 @@ def rsu_tax_gap(
     state's at its rate for supplemental wages; where a state has no such rate, its exact tax counts as
     withheld. Payroll taxes are left out. Below 0 where more is withheld than is due.
 
-    >>> rsu_tax_gap(100_000, 240_000)
+    >>> rsu_tax_gap(100_000, 240_000, year=2026)
     12030.25
     """
 

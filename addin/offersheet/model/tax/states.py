@@ -16,7 +16,7 @@ from typing import Any
 from offersheet.model.tax.federal import MinimumTax
 from offersheet.model.tax.law import figures, items, jurisdiction
 from offersheet.model.tax.piecewise import Amount, above, brackets, larger, smaller
-from offersheet.model.tax.rules import Return, Rule, make_rule
+from offersheet.model.tax.rules import OF_WAGES, Return, Rule, make_rule
 
 __all__ = ["StateLaw", "state_law"]
 
@@ -31,6 +31,9 @@ class StateLaw:
     """By part of the law."""
     amt: MinimumTax | None
     taxes_pretax: bool
+    """Whether what is paid into a plan is taxed, too."""
+    asks_for_wages: bool
+    """Whether the tax depends on the wages themselves, and not on what is left of them after ``pretax``."""
     follows_federal_deduction: bool
     """Whether a person who itemises for the federal tax loses the state's standard deduction."""
     added_to: StateLaw | None
@@ -107,15 +110,19 @@ def state_law(state: str, year: int, status: str) -> StateLaw:
             amt = _amt(**found)
         elif isinstance(law[part], list):
             rules[part] = (*rules.get(part, ()), make_rule(law, item, year, found))
-    added_to = law.get("added_to")
+    taxes_pretax = law.get("taxes_pretax", False)
+    added = state_law(law["added_to"], year, status) if "added_to" in law else None
     return StateLaw(
         year,
         status,
         rules,
         amt=amt,
-        taxes_pretax=law.get("taxes_pretax", False),
+        taxes_pretax=taxes_pretax,
+        asks_for_wages=taxes_pretax
+        or (added is not None and added.asks_for_wages)
+        or any(item.get("of") in OF_WAGES for _, item in items(law)),
         follows_federal_deduction=law.get("follows_federal_deduction", False),
-        added_to=state_law(added_to, year, status) if added_to else None,
+        added_to=added,
     )
 
 

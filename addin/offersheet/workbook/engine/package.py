@@ -7,6 +7,7 @@ Each splice has its reason:
 - which cells Excel is not to call inconsistent with their column of a table: openpyxl has no such element
 - the alternative text of charts, which openpyxl does not write
 - the times of writing, so that the same inputs give the same bytes; the order and the times of the parts, too
+- the parts of add-ins, with what leads to them: openpyxl keeps none
 
 A splice that does not find its place, as it may not in what another version of openpyxl writes, fails.
 """
@@ -21,6 +22,8 @@ from functools import partial
 from html import escape
 from io import BytesIO
 
+from offersheet.workbook.engine.typed import Part
+
 __all__ = ["Written", "finish"]
 
 STAMP = "2026-01-01T00:00:00Z"
@@ -28,6 +31,7 @@ _TIMES = re.compile(r"(?<=>)[^<]*(?=</dcterms:(?:created|modified)>)")
 _ROWS = re.compile(r"<sheetData ?/>|<sheetData>.*</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(r'<dimension ref="[^"]*" ?/>')
 _BEFORE_TABLE = re.compile("(?:<drawing [^>]*>)?<tableParts")
+_END_OF_TYPES, _END_OF_RELATIONS = re.compile("</Types>"), re.compile("</Relationships>")
 _CHART_NAME = re.compile(r' name="Chart (\d+)"')
 
 
@@ -44,28 +48,52 @@ class Written:
     """What each of its charts shows in words, in their order."""
 
 
-def finish(file: bytes, sheets: Sequence[Written]) -> bytes:
-    """Return the workbook with what its sheets hold, in their order; the same parts for the same inputs."""
+def finish(file: bytes, sheets: Sequence[Written], parts: Sequence[Part] = ()) -> bytes:
+    """Return the workbook with what its sheets hold, in their order, and with the parts of add-ins.
+
+    The same parts for the same inputs.
+    """
     splices: dict[str, Callable[[str], str]] = {"docProps/core.xml": _with_times}
     for number, sheet in enumerate(sheets, start=1):
         splices[f"xl/worksheets/sheet{number}.xml"] = partial(_with_cells, sheet)
     drawn = (sheet.pictures for sheet in sheets if sheet.pictures)
     for number, texts in enumerate(drawn, start=1):
         splices[f"xl/drawings/drawing{number}.xml"] = partial(_with_texts, texts)
-    return _repacked(file, splices)
+    if parts:
+        splices["[Content_Types].xml"] = partial(_with_types, parts)
+        splices["_rels/.rels"] = partial(_with_relations, parts)
+    return _repacked(file, splices, {part.path: part.xml for part in parts})
 
 
-def _repacked(file: bytes, splices: Mapping[str, Callable[[str], str]]) -> bytes:
+def _repacked(file: bytes, splices: Mapping[str, Callable[[str], str]], added: Mapping[str, str]) -> bytes:
     result = BytesIO()
     with zipfile.ZipFile(BytesIO(file)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        names = sorted([*old.namelist(), *added], key=lambda name: (name != "[Content_Types].xml", name))
         if missing := splices.keys() - {*names}:
             raise RuntimeError(f"openpyxl wrote no part {min(missing)}")
         for name in names:
-            xml = old.read(name).decode()
+            xml = added[name] if name in added else old.read(name).decode()
             xml = splices[name](xml) if name in splices else xml
             new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), xml, zipfile.ZIP_DEFLATED)
     return result.getvalue()
+
+
+def _with_types(parts: Sequence[Part], xml: str) -> str:
+    types = (
+        f'<Override PartName="/{part.path}" ContentType="{part.content_type}"/>'
+        for part in parts
+        if part.content_type
+    )
+    return _spliced(_END_OF_TYPES, lambda match: f"{''.join(types)}{match[0]}", xml)
+
+
+def _with_relations(parts: Sequence[Part], xml: str) -> str:
+    relations = (
+        f'<Relationship Id="part{number}" Type="{part.relation}" Target="{part.path}"/>'
+        for number, part in enumerate(parts, start=1)
+        if part.relation
+    )
+    return _spliced(_END_OF_RELATIONS, lambda match: f"{''.join(relations)}{match[0]}", xml)
 
 
 def _with_times(xml: str) -> str:

@@ -12,6 +12,7 @@ os.environ.setdefault("OPENPYXL_LXML", "False")  # its two writers differ in byt
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
 from offersheet.model.offer import Offer
 from offersheet.workbook.engine.canvas import Canvas
@@ -24,7 +25,7 @@ from offersheet.workbook.engine.pen import Pen
 from offersheet.workbook.engine.place import Plan, plan
 from offersheet.workbook.engine.sources import Sources
 from offersheet.workbook.engine.styles import add_styles
-from offersheet.workbook.engine.typed import NamedFormula
+from offersheet.workbook.engine.typed import Typed
 
 __all__ = ["render"]
 
@@ -34,22 +35,25 @@ def render(
     offers: Sequence[Offer],
     shown: Mapping[str, Sequence[Any]],
     properties: Mapping[str, str],
-    named: Mapping[str, NamedFormula],
+    typed: Typed,
     settings: Mapping[str, Any],
 ) -> bytes:
     """Return the file: the sheets with the offers' inputs, the same bytes for the same inputs.
 
     ``shown`` holds what a viewer sees before the formulas are computed: for a row by its key a value
     for each offer, for a grid by its key a column for each offer, for a sentence by its formula the words.
-    ``named`` are formulas that cells can call by their names, ``settings`` what the sheets' own inputs hold.
+    ``typed`` says what the file holds besides for whoever types functions into it, ``settings`` what the
+    inputs hold that are the sheets' own.
     """
     book: Any = Workbook()
     book.remove(book.worksheets[0])
     places = plan(sheets)
     canvases = _write(book, places, offers, shown, settings)
     _name_cells(book, places)
-    for name, each in named.items():
+    for name, each in typed.names.items():
         book.defined_names[name] = DefinedName(name, comment=each.comment, attr_text=each.formula)
+    for name, lines in typed.hidden.items():
+        _hide(book.create_sheet(name), lines)
     book.properties.creator = "offersheet"
     book.properties.title = "Job offers compared"
     for name, value in properties.items():
@@ -57,7 +61,14 @@ def render(
     book.calculation.fullCalcOnLoad = True
     file = BytesIO()
     book.save(file)
-    return finish(file.getvalue(), [canvas.written() for canvas in canvases])
+    return finish(file.getvalue(), [canvas.written() for canvas in canvases], typed.parts)
+
+
+def _hide(page: Worksheet, lines: Sequence[Sequence[str]]) -> None:
+    """Write texts into a sheet that nobody sees."""
+    page.sheet_state = "hidden"
+    for line in lines:
+        page.append([*line])
 
 
 def _name_cells(book: Workbook, plan: Plan) -> None:

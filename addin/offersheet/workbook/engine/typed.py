@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["NamedFormula", "Typed"]
+__all__ = ["NamedFormula", "Part", "Typed"]
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,18 @@ class NamedFormula:
 
     formula: str
     comment: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the file that is none of a workbook's own, such as what an add-in keeps in it."""
+
+    path: str
+    xml: str
+    content_type: str
+    """Empty for a list of relations, whose ending says what it is."""
+    relation: str
+    """The type of the relation by which the package as a whole refers to it; empty where it does not."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +43,7 @@ class Typed:
     """Functions that there are none of."""
     names: Mapping[str, NamedFormula] = field(default_factory=dict)
     """Functions that the workbook brings along."""
+    parts: Sequence[Part] = ()
+    """What an add-in keeps in the file."""
+    hidden: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    """Sheets for other programs to read, behind all others and hidden: what their cells say, line by line."""

@@ -9,25 +9,14 @@ from offersheet.model.after_tax import supplemental_pay
 from offersheet.model.taxed_equity import is_iso, waits_for_event
 from offersheet.workbook.engine.layout import Grid, Row, Rows
 from offersheet.workbook.engine.twins import Column
-from offersheet.workbook.parts.floor_twins import amt_line, before_line
 from offersheet.workbook.parts.inputs import yearly
-from offersheet.workbook.parts.taxes import (
-    deductible,
-    federal_tax,
-    kept,
-    minimum_tax_of_state,
-    state_line,
-    state_tax,
-    withheld,
-)
+from offersheet.workbook.parts.tax_steps import kept
+from offersheet.workbook.parts.yearly_taxes import CASH, INCOME
 
-__all__ = ["FIRST_YEAR", "MINIMUM_TAX", "TAXED_AS", "WAITS", "year_results", "year_workings"]
+__all__ = ["FIRST_YEAR", "TAXED_AS", "WAITS", "year_results"]
 
 WAITS = "waits"
 """What stands for an amount by year where the equity waits for an event."""
-_ON_THE_WAY = "On the way from cash and equity to what is left of them, which stands above."
-_CASH, _EQUITY, _INCOME = "{same:year_cash}", "{same:year_equity}", "{same:year_income}"
-_WAGES, _EXTRA = "{same:year_wages}", "{same:year_supplemental}"
 
 
 def _unless_waiting(formula: str) -> str:
@@ -161,7 +150,7 @@ def year_results() -> tuple[Grid, ...]:
         yearly(
             "year_cash_kept",
             "Cash after tax, by year",
-            kept(_CASH, "{same:year_cash_state}", "{same:year_cash_federal}"),
+            kept(CASH).formula,
             equals=_by_year("cash_after_tax"),
         ),
         yearly(
@@ -174,7 +163,7 @@ def year_results() -> tuple[Grid, ...]:
         yearly(
             "year_kept",
             "Total after tax, by year",
-            kept(_INCOME, "{same:year_income_state}", "{same:year_income_federal}", _WAGES),
+            kept(INCOME).formula,
             equals=_by_year("after_tax"),
         ),
         yearly(
@@ -191,156 +180,5 @@ def year_results() -> tuple[Grid, ...]:
             intro="It comes back as a credit. The gain is long-term if sold more than a year after exercise "
             "and two after the grant.",
             equals=_by_year("held_tax"),
-        ),
-    )
-
-
-MINIMUM_TAX = Rows(
-    "Where the minimum tax of each offer's state stands on Data",
-    (
-        Row(
-            "amt_line",
-            "Its line",
-            "",
-            'IF(COUNTIF({column:amt_household},{home}&" "&filing_status)=0,0,'
-            'MATCH({home}&" "&filing_status,{column:amt_household},0))',
-            "number",
-            note="0: none. California and Minnesota have one.",
-            equals=amt_line,
-        ),
-        Row(
-            "before_first",
-            "First line of its tax before credits",
-            "",
-            'IF({amt_line}=0,0,MATCH({home}&" "&filing_status,{column:before_household},0))',
-            "number",
-            equals=before_line(last=False),
-        ),
-        Row(
-            "before_last",
-            "Last line",
-            "",
-            'IF({amt_line}=0,0,{before_first}-1+COUNTIF({column:before_household},{home}&" "&filing_status))',
-            "number",
-            equals=before_line(last=True),
-        ),
-    ),
-)
-"""Where a household's minimum tax stands in the tables."""
-
-
-def _before_credits() -> str:
-    line = "{same:year_before_line}"
-    return (
-        f"INDEX({{column:before_there}},{line})+INDEX({{column:before_rate}},{line})"
-        f"*({_CASH}-INDEX({{column:before_from}},{line}))"
-    )
-
-
-def year_workings() -> tuple[Grid, ...]:
-    """Declare the taxes of each year: on cash, on regular pay, on all pay, and with ISOs held beside cash."""
-    return (
-        *_pay(),
-        *_taxed("year_cash", "cash"),
-        *_taxed("year_regular", "regular pay"),
-        *_whole(),
-        *_held(),
-    )
-
-
-def _working(key: str, title: str, formula: str, intro: str = "") -> Grid:
-    return yearly(key, title, formula, intro=intro, working=_ON_THE_WAY)
-
-
-def _pay() -> tuple[Grid, ...]:
-    return (
-        _working(
-            "year_cash", "Cash before tax", "{same:base_own}+{same:bonus_own}+{other_annual}+{same:once}"
-        ),
-        _working(
-            "year_equity",
-            "Equity before tax: grant and refreshers that wait for no event",
-            "IF({waits}=1,0,{same:equity_own}+{same:refresh_own})",
-        ),
-        _working("year_income", "Cash and equity", f"{_CASH}+{_EQUITY}"),
-        _working("year_wages", "Wages: all but an ISO's gain", f"{_CASH}+IF({{iso}}=1,0,{_EQUITY})"),
-        _working("year_regular", "Regular pay", "{same:base_own}+{other_annual}"),
-        _working(
-            "year_supplemental",
-            "Supplemental pay",
-            f"{{same:bonus_own}}+{{same:once}}+IF({{iso}}=1,0,{_EQUITY})",
-        ),
-    )
-
-
-def _whole() -> tuple[Grid, ...]:
-    of_state = "IF({iso}=1,{same:year_cash_state},{same:year_income_state})-{same:year_regular_state}"
-    return (
-        *_taxed("year_income", "cash and equity", _WAGES),
-        _working(
-            "year_due",
-            "Income tax beyond that on regular pay",
-            "{same:year_income_state}+{same:year_income_federal}-{same:year_regular_state}"
-            "-{same:year_regular_federal}",
-        ),
-        _working(
-            "year_withheld",
-            "Income tax withheld of supplemental pay",
-            f"{withheld(_EXTRA)}+IF(ISNUMBER({{state_withheld}}),{{state_withheld}}*{_EXTRA},{of_state})",
-            intro="The federal flat rates, and the state's where it has one; else its exact tax.",
-        ),
-    )
-
-
-def _held() -> tuple[Grid, ...]:
-    before, line = "{same:year_before_credits}", "{same:year_before_line}"
-    extra = f"{minimum_tax_of_state(_INCOME, before)}-{minimum_tax_of_state(_CASH, before)}"
-    return (
-        _working(
-            "year_before_line",
-            "Line of the state's table before credits",
-            f"IF({{amt_line}}=0,0,{state_line(_CASH, 'before', 'before')})",
-        ),
-        _working(
-            "year_before_credits",
-            "State income tax before credits",
-            f"IF({{amt_line}}=0,0,INDEX({{column:before_there}},{line})+INDEX({{column:before_rate}},{line})"
-            f"*({_CASH}-INDEX({{column:before_from}},{line})))",
-        ),
-        _working(
-            "year_held_state",
-            "State income tax with ISOs held",
-            f"{{same:year_cash_state}}+IF(AND({{iso}}=1,{{amt_line}}>0),{extra},0)",
-        ),
-        _working(
-            "year_held_deductible",
-            "State tax that may be deducted with ISOs held",
-            deductible(_CASH, "{same:year_held_state}"),
-        ),
-        _working(
-            "year_held_federal",
-            "Federal income tax with ISOs held",
-            f"IF({{iso}}=1,{federal_tax(_CASH, '{same:year_held_deductible}', _EQUITY)},"
-            "{same:year_cash_federal})",
-            intro="The minimum tax counts the spread; the rest of the return does not.",
-        ),
-    )
-
-
-def _taxed(pay: str, title: str, wages: str = "") -> tuple[Grid, ...]:
-    """Declare income taxes on pay, of which ``wages`` alone pay into the state's funds."""
-    own, line, state = f"{{same:{pay}}}", f"{{same:{pay}_line}}", f"{{same:{pay}_state}}"
-    return (
-        _working(f"{pay}_line", f"Line of the state's table for {title}", state_line(own)),
-        _working(f"{pay}_state", f"State income tax on {title}", state_tax(own, line)),
-        _working(
-            f"{pay}_deductible",
-            f"State tax that may be deducted from {title}",
-            deductible(wages or own, state),
-        ),
-        _working(
-            f"{pay}_federal",
-            f"Federal income tax on {title}",
-            federal_tax(own, f"{{same:{pay}_deductible}}"),
         ),
     )

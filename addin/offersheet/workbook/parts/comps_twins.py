@@ -12,17 +12,21 @@ import numpy as np
 from offersheet.model.comps_columns import COMPONENTS, Comp, Component
 from offersheet.model.market import comps_band, comps_rank
 from offersheet.workbook.engine.twins import Column, Inputs, Typed
-from offersheet.workbook.parts.comps_lines import COUNTS, FILTERED, FILTERS, NO_SENSE
+from offersheet.workbook.parts.comps_words import COUNTS, DIFFERS, FILTERED, FILTERS, NO_SENSE
 
 __all__ = [
     "added",
     "at",
     "below",
+    "counted",
     "counting",
+    "differ",
     "differing",
     "filled",
     "offered",
     "rank",
+    "statuses",
+    "wanted",
     "with_status",
     "without_base",
 ]
@@ -105,6 +109,39 @@ def _lines(typed: Typed) -> list[_Line]:
 
 def _figures(typed: Typed, component: Component) -> list[float]:
     return [pay[component] for line in _lines(typed) if component in (pay := line.pay)]
+
+
+# ---------------------------------------------------------------- line by line
+
+
+def _each(figure: Callable[[_Line], Any], lines: int) -> OfInputs:
+    """Return the twin of a column of the table, blank below what was pasted."""
+
+    def column(inputs: Inputs) -> list[Any]:
+        values = [figure(line) for line in _lines(inputs.typed)]
+        return values + [""] * (lines - len(values))
+
+    return column
+
+
+def statuses(lines: int) -> OfInputs:
+    """Return the twin of whether each line counts, or why not."""
+    return _each(lambda line: line.status, lines)
+
+
+def counted(component: Component, lines: int) -> OfInputs:
+    """Return the twin of what counts of each line."""
+    return _each(lambda line: line.pay.get(component, ""), lines)
+
+
+def differ(lines: int) -> OfInputs:
+    """Return the twin of whether the parts of each line contradict its total."""
+    return _each(lambda line: DIFFERS if line.differs else "", lines)
+
+
+def wanted(name: str) -> OfInputs:
+    """Return the twin of what a filter looks for."""
+    return lambda inputs: str(inputs.typed[f"comps_filter_{name}"] or "").strip().lower()
 
 
 # ---------------------------------------------------------------- how many

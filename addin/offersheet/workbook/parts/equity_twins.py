@@ -35,8 +35,8 @@ __all__ = [
     "scheduled",
     "scheduled_by",
     "still_best",
+    "strike_cost",
     "trigger_years",
-    "vested",
     "vests_by_year",
     "vests_to_exit",
     "wait_loses",
@@ -45,9 +45,14 @@ __all__ = [
 OfColumn: TypeAlias = Callable[[Column], Any]
 
 
+def strike_cost(column: Column) -> float:
+    """Return what it costs to exercise all options."""
+    return (column.offer.shares or 0.0) * (column.offer.strike or 0.0)
+
+
 def exercise_cost(column: Column) -> float | None:
-    """Return what it costs to exercise all options, where that is anything."""
-    return (column.offer.shares or 0.0) * (column.offer.strike or 0.0) or None
+    """Return the same, where that is anything."""
+    return strike_cost(column) or None
 
 
 def schedule_years(column: Column) -> int:
@@ -94,12 +99,6 @@ def scheduled(column: Column) -> list[float]:
 def scheduled_by(column: Column) -> list[float]:
     """Return what has vested by a schedule before each of those years."""
     return [math.fsum(scheduled(column)[:year]) for year in range(LONGEST_VESTING + 1)]
-
-
-def vested(months: Sequence[int]) -> OfColumn:
-    """Return the twin of how much of a grant has vested by each month."""
-    upto = np.array(months, dtype=float)
-    return lambda column: np.asarray(column.offer.vesting.total(upto=upto)).tolist()
 
 
 def vests_by_year(column: Column) -> list[float]:

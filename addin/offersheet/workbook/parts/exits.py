@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from offersheet.workbook.engine.layout import Row
 from offersheet.workbook.parts import option_twins as twins
+from offersheet.workbook.parts import tie_twins
 from offersheet.workbook.parts.inputs import View
 
 __all__ = ["COMMON", "exit_rows", "exit_ties", "exit_value_row"]
-
-_STEP = "a step towards the tie"
 
 
 def exit_rows(view: View) -> tuple[Row, ...]:
@@ -24,7 +23,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
         ),
         Row(
             f"converted_{view.name}",
-            f"One share, where the preferred converts, {view.title}",
+            f"A share, if preferred converts, {view.title}",
             "money",
             _known(f"{exit_value}*(1-{{future_dilution}})/{{offer_fully_diluted}}"),
             "price",
@@ -32,7 +31,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
         ),
         Row(
             f"unconverted_{view.name}",
-            f"One share, where it takes its preference, {view.title}",
+            f"A share, if preference is taken, {view.title}",
             "money",
             _known(f"MAX({exit_value}-{{preferences}},0)*(1-{{future_dilution}})/{{exit_common}}"),
             "price",
@@ -40,7 +39,7 @@ def exit_rows(view: View) -> tuple[Row, ...]:
         ),
         Row(
             f"share_gain_{view.name}",
-            f"One share at the exit, less strike, {view.title}",
+            f"A share at the exit, less strike, {view.title}",
             "money",
             f"MAX(IF({converted}*{{preferred_shares}}>{{preferences}},{converted},"
             f"{{unconverted_{view.name}}})-{{strike}},0)",
@@ -67,19 +66,17 @@ def _known(formula: str) -> str:
 
 COMMON = Row(
     "exit_common",
-    "Shares, as of today, that share what a preference leaves",
+    "Shares that share what preference leaves",
     "shares",
     _known("{offer_fully_diluted}-(1-{future_dilution})*{preferred_shares}"),
     "count",
-    note="Whatever the exit.",
+    note="As of today, whatever the exit.",
     equals=twins.common,
 )
 
 
 def exit_ties() -> tuple[Row, ...]:
     """Declare the exit at which an offer ties with the first."""
-    total = "{offer_fully_diluted}/(1-{future_dilution})"
-    price, preferred = "{exit_price}", "{preferred_shares}"
     return (
         Row(
             "exit_slope",
@@ -87,26 +84,36 @@ def exit_ties() -> tuple[Row, ...]:
             "money",
             "{is_startup}*{shares}*{chance}*EXP(-{exit_years}*LN(1+discount_rate))"
             "*SUMPRODUCT({column:vest_fraction},{column:vest_counts},{column:before_exit})",
-            working="a step towards the tie",
+            equals=tie_twins.exit_slope,
+        ),
+        Row(
+            "exit_sought",
+            "An exit is looked for",
+            "1 or 0",
+            'IF(AND(ISNUMBER({equity_needed}),{offer_fully_diluted}<>""),'
+            "({equity_needed}>0)*({exit_slope}>0)*({future_dilution}<1),0)",
+            "number",
+            note="Where equity has to be worth anything, and an exit pays.",
+            equals=tie_twins.exit_sought,
         ),
         Row(
             "exit_price",
             "Price of a share at which it ties with the first",
             "money",
-            'IF(ISNUMBER({equity_needed}),IF(OR({equity_needed}<=0,{exit_slope}=0),"",'
-            '{strike}+{equity_needed}/{exit_slope}),"")',
+            "{strike}+{equity_needed}/{exit_slope}",
             "price",
+            only="exit_sought",
             note="What it pays is a straight line in that price.",
-            working="a step towards the tie",
+            equals=tie_twins.exit_price,
         ),
         Row(
             "exit_solved",
             "Exit at which it ties with the first",
             "money",
-            f'IF(ISNUMBER({price}),IF(OR({{future_dilution}}=1,{{offer_fully_diluted}}=""),"",'
-            f"IF({price}*{preferred}>={{preferences}},{price}*{total},"
-            f'{price}*({total}-{preferred})+{{preferences}})),"")',
-            note="The exit that brings that price: the preferred converts in it, or takes its preference.",
+            "{exit_price}*{offer_fully_diluted}/(1-{future_dilution})"
+            "+MAX({preferences}-{exit_price}*{preferred_shares},0)",
+            only="exit_sought",
+            note="The exit that brings that price: where its preference is more, the preferred takes that.",
             equals="breakeven_exit",
         ),
     )

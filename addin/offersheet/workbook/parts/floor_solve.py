@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar, Scalars
-from offersheet.workbook.parts import floor_twins as twins
+from offersheet.workbook.engine.layout import Format, Grid, Key, Row, Rows, Scalar, Scalars
+from offersheet.workbook.parts import taxes
 from offersheet.workbook.parts.floor_twins import Wages, less_a_cent
-from offersheet.workbook.parts.taxes import bands, deductible, federal_tax, kept, state_line, state_tax
+from offersheet.workbook.parts.tax_steps import Pay, income_tax, kept, payroll_tax, step_rows
 
 __all__ = ["FLOOR", "SOLVING", "floor_proof", "solving_grids"]
 
@@ -24,7 +24,7 @@ _TRIED, _LINE = "{same:floor_tried}", "{same:floor_line}"
 _SHORT = "({last:floor_kept}<{floor_needed})"
 
 FLOOR = (
-    f'IF(AND({_SHORT},{{last:floor_cent}}=2^ROWS({{column:floor_cent}})-2),"",'
+    f'IF(AND({_SHORT},{{last:floor_cent}}=2^ROWS({{column:halving}})-2),"",'
     f"({{last:floor_cent}}+{_SHORT})/cents)"
 )
 """The formula of the floor; blank beyond all that is tried."""
@@ -71,83 +71,91 @@ SOLVING = Scalars(
 
 def solving_grids() -> tuple[Grid, ...]:
     """Declare the halving: the pay tried, its state tax, and the most that is left up to there."""
-    keys = (Key("halving", "Halving"),)
-    edge = f"INDEX({{column:tax_from}},{_LINE})+{bands(_TRIED, _LINE)}*INDEX({{column:tax_step}},{_LINE})"
+    step, bands = taxes.of_line("tax_step", _LINE), "{same:floor_bands}"
+    edge = f"{taxes.of_line('tax_from', _LINE)}+{bands}*{step}"
+    left = (_left("{same:floor_tried}", "floor_tried"), _left("{same:floor_before}", "floor_before"))
     return (
-        Grid(
-            key="floor_cent",
-            title="Pay tried, in cents",
-            lines=HALVINGS,
-            keys=(
-                *keys,
-                Key("floor_step", "Step", "2^(ROWS({column:floor_cent})-{halving})", working=_HALVING),
-            ),
+        _halving(
+            "floor_cent",
+            "Pay tried, in cents",
+            "{above:floor_cent}+IF({above:floor_kept}<{floor_needed},1,-1)*{floor_step}",
+            "count",
             first="{floor_step}-1",
-            formula="{above:floor_cent}+IF({above:floor_kept}<{floor_needed},1,-1)*{floor_step}",
-            format="count",
-            working=_HALVING,
+            more=(Key("floor_step", "Step", "2^(ROWS({column:halving})-{halving})", working=_HALVING),),
         ),
-        Grid(
-            key="floor_tried",
-            title="Pay tried",
-            lines=HALVINGS,
-            keys=keys,
-            formula="{same:floor_cent}/cents",
-            format="price",
-            working=_HALVING,
+        _halving("floor_tried", "Pay tried", "{same:floor_cent}/cents"),
+        _halving("floor_line", "Line of the state's table for it", taxes.state_line(_TRIED), "number"),
+        _above("floor_tried", "the pay tried"),
+        _halving(
+            "floor_bands",
+            "Whole bands below it, where the state's tax moves in bands",
+            f"IF({step}=0,0,INT({{same:floor_tried_above}}/{step}+tolerance))",
+            "number",
         ),
-        Grid(
-            key="floor_line",
-            title="Line of the state's table for it",
-            lines=HALVINGS,
-            keys=keys,
-            formula=state_line(_TRIED),
-            format="number",
-            working=_HALVING,
+        _halving(
+            "floor_before",
+            "Last cent of the band before",
+            f"IF({bands}=0,{_TRIED},(ROUNDUP(({edge})*cents-tolerance,0)-1)/cents)",
         ),
-        Grid(
-            key="floor_before",
-            title="Last cent of the band before, where the state's tax moves in bands",
-            lines=HALVINGS,
-            keys=keys,
-            formula=f"IF({bands(_TRIED, _LINE)}=0,{_TRIED},(ROUNDUP(({edge})*cents-tolerance,0)-1)/cents)",
-            format="price",
-            working=_HALVING,
-        ),
+        _above("floor_before", "that last cent"),
         *_taxed("floor_tried", "the pay tried"),
         *_taxed("floor_before", "that last cent"),
-        Grid(
-            key="floor_kept",
-            title="Most that is left of any pay up to the one tried",
-            lines=HALVINGS,
-            keys=keys,
-            formula=f"MAX(INDEX({{column:tax_most}},{_LINE}),{{same:floor_tried_kept}},{{same:floor_before_kept}})",
-            format="price",
-            working=_HALVING,
+        _halving(
+            "floor_kept",
+            "Most that is left of any pay up to the one tried",
+            f"MAX({taxes.of_line('tax_most', _LINE)},{','.join(left)})",
         ),
     )
+
+
+def _halving(
+    key: str,
+    title: str,
+    formula: str,
+    shown: Format = "price",
+    *,
+    first: str = "",
+    more: tuple[Key, ...] = (),
+) -> Grid:
+    keys = (Key("halving", "Halving"), *more)
+    return Grid(key, title, HALVINGS, keys, formula, first, shown, working=_HALVING)
+
+
+def _above(pay: str, title: str) -> Grid:
+    start = taxes.of_line("tax_from", _LINE)
+    return _halving(f"{pay}_above", f"How far {title} lies above its start", f"{{same:{pay}}}-{start}")
 
 
 def _taxed(pay: str, title: str) -> tuple[Grid, ...]:
+    """Declare the taxes on some pay in fewer steps than ``tax_steps``: here they stand 52 times over."""
     wages, state = f"{{same:{pay}}}", f"{{same:{pay}_state}}"
+    deducted = taxes.deduction(f"{{same:{pay}_deductible}}", taxes.allowed(wages))
+    taxable = f"{{same:{pay}_taxable}}"
     formulas = {
-        "state": (f"State income tax on {title}", state_tax(wages, _LINE)),
-        "deductible": (f"State tax that may be deducted from {title}", deductible(wages, state)),
-        "federal": (f"Federal income tax on {title}", federal_tax(wages, f"{{same:{pay}_deductible}}")),
-        "kept": (f"Left of {title}", kept(wages, state, f"{{same:{pay}_federal}}")),
+        "stepped": ("What whole steps of the line add on", taxes.stepped(f"{{same:{pay}_above}}", _LINE)),
+        "state": (
+            "State income tax on",
+            taxes.state_tax(f"{{same:{pay}_above}}", f"{{same:{pay}_stepped}}", _LINE),
+        ),
+        "deductible": ("State tax that may be deducted from", taxes.deductible(state, wages)),
+        "taxable": ("Federal taxable income of", f"{wages}-{deducted}"),
+        "federal": (
+            "Federal income tax on",
+            f"MAX({taxes.banded(taxable, 'bracket')},{taxes.banded(wages, 'minimum')})",
+        ),
+        "payroll": (
+            "Payroll taxes and state contributions on",
+            f"{taxes.federal_payroll(wages)}+{taxes.state_payroll(wages)}",
+        ),
     }
     return tuple(
-        Grid(
-            f"{pay}_{name}",
-            heading,
-            HALVINGS,
-            (Key("halving", "Halving"),),
-            formula,
-            format="price",
-            working=_HALVING,
-        )
+        _halving(f"{pay}_{name}", f"{heading} {title}", formula)
         for name, (heading, formula) in formulas.items()
     )
+
+
+def _left(wages: str, pay: str) -> str:
+    return wages + "".join(f"-{{same:{pay}_{tax}}}" for tax in ("state", "federal", "payroll"))
 
 
 def floor_proof() -> Rows:
@@ -170,48 +178,8 @@ def floor_proof() -> Rows:
 
 
 def _proof(key: str, label: str, wages: str, equals: Wages) -> tuple[Row, ...]:
-    own, state, federal = f"{{{key}}}", f"{{{key}_state}}", f"{{{key}_federal}}"
-    deducted = f"{{{key}_deductible}}"
+    pay = Pay(key, label, equals, shown="price")
     return (
         Row(key, label, "money a year", f"IF(ISNUMBER({{floor}}),{wages},0)", "price", equals=equals),
-        Row(
-            f"{key}_line",
-            "Line of the state's table",
-            "",
-            state_line(own),
-            "number",
-            equals=twins.line_of(equals),
-        ),
-        Row(
-            f"{key}_state",
-            "State income tax",
-            "money a year",
-            state_tax(own, f"{{{key}_line}}"),
-            "price",
-            equals=twins.state_tax(equals),
-        ),
-        Row(
-            f"{key}_deductible",
-            "State tax that may be deducted",
-            "money a year",
-            deductible(own, state),
-            "price",
-            equals=twins.deductible(equals),
-        ),
-        Row(
-            f"{key}_federal",
-            "Federal income tax",
-            "money a year",
-            federal_tax(own, deducted),
-            "price",
-            equals=twins.federal_tax(equals),
-        ),
-        Row(
-            f"{key}_kept",
-            "What it leaves",
-            "money a year",
-            kept(own, state, federal),
-            "price",
-            equals=twins.take_home(equals),
-        ),
+        *step_rows(pay, (*income_tax(pay), payroll_tax(pay), kept(pay))),
     )

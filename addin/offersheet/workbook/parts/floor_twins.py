@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 from offersheet.model.after_tax import what_if_payroll_tax
 from offersheet.model.offer import MOST_OFFERS
+from offersheet.model.tax.jurisdictions import STATUSES
 from offersheet.model.tax.law import figures_in_force, jurisdiction, projected
 from offersheet.model.tax.payroll import contributions
 from offersheet.model.tax.shares import supplemental_rate
-from offersheet.model.tax.tables import NO_STATE, TaxTables, household_key, tables
+from offersheet.model.tax.tables import (
+    NO_STATE,
+    AmtLine,
+    LawLine,
+    StateLine,
+    TaxTables,
+    household_key,
+    tables,
+)
 from offersheet.model.walk_away import net_need
 from offersheet.workbook.engine.twins import Column, Inputs, whole
-from offersheet.workbook.parts.tax_data import EXACT
+from offersheet.workbook.parts.tax_data import EXACT, bands, found_from, most_contributions
+from offersheet.workbook.parts.tax_twins import Filed, OfColumn, lines_before
 
 __all__ = [
+    "Found",
     "Wages",
+    "amt_figure",
+    "amt_household",
     "amt_line",
     "before_line",
+    "before_lines",
+    "bracket_line",
     "buffer",
     "contributed",
-    "deducted",
-    "deductible",
+    "contribution_lines",
+    "contribution_lines_before",
+    "contributions_of",
+    "exempt_from_minimum",
+    "federal_bands",
     "federal_figure",
-    "federal_tax",
-    "first_line",
+    "filing_number",
     "gathered",
     "home",
-    "last_line",
+    "household",
     "less_a_cent",
-    "line_of",
     "new_tax",
     "said",
     "spend_there",
     "standing",
     "state_deducts",
     "state_number",
-    "state_tax",
     "state_withholds",
-    "take_home",
-    "taxable",
+    "tax_lines",
 ]
 
-OfColumn: TypeAlias = Callable[[Column], Any]
-Wages: TypeAlias = Callable[[Column], float]
+Wages: TypeAlias = Callable[[Column], Any]
+Found: TypeAlias = Literal["found from", "last from"]
 
 CENT = 0.01
 
@@ -79,44 +93,7 @@ def less_a_cent(column: Column) -> float:
     return max(column.floor - CENT, 0.0)
 
 
-# ---------------------------------------------------------------- taxes on some wages
-
-
-def take_home(wages: Wages) -> OfColumn:
-    """Return the twin of what some wages leave."""
-    return lambda column: float(column.household.take_home(wages(column)))
-
-
-def state_tax(wages: Wages) -> OfColumn:
-    """Return the twin of the state's income tax on some wages."""
-    return lambda column: float(column.household.bill(wages(column)).state)
-
-
-def federal_tax(wages: Wages) -> OfColumn:
-    """Return the twin of the federal income tax on some wages."""
-    return lambda column: float(column.household.bill(wages(column)).federal.total)
-
-
-def deductible(wages: Wages) -> OfColumn:
-    """Return the twin of what counts as state tax on some wages."""
-
-    def counts(column: Column) -> float:
-        household, paid = column.household, wages(column)
-        return float(household.deductible(household.bill(paid).state, paid))
-
-    return counts
-
-
-def deducted(column: Column) -> float:
-    """Return what recurring cash has deducted for the federal tax."""
-    household, cash = column.household, column.recurring_cash
-    state = deductible(lambda _: cash)(column) if state_deducts(column) else 0.0
-    return float(household.federal.deduction(cash, state))
-
-
-def taxable(column: Column) -> float:
-    """Return what is left of recurring cash after that."""
-    return max(column.recurring_cash - deducted(column), 0.0)
+# ---------------------------------------------------------------- taxes on recurring cash
 
 
 def contributed(column: Column) -> float:
@@ -124,6 +101,21 @@ def contributed(column: Column) -> float:
     household = column.household
     taken = contributions(household.state, household.year, household.status)[3:]
     return float(sum(one.of_wages(column.recurring_cash) for one in taken))
+
+
+def bracket_line(column: Column) -> int:
+    """Return the line of the bracket in which the taxable income of recurring cash ends."""
+    household, rates = column.household, column.household.federal.rates
+    above = STATUSES.index(household.status) * len(rates.pieces)
+    taxable: float = Filed(lambda column: column.recurring_cash).twin("taxable")(column)
+    return above + sum(piece.edge.at <= taxable for piece in rates.pieces)
+
+
+def exempt_from_minimum(column: Column) -> float:
+    """Return what the federal minimum tax exempts of recurring cash: all but its base, at least in part."""
+    cash, amt = column.recurring_cash, column.household.federal.amt
+    base = float(amt.base(cash))
+    return cash - base if base > 0 else amt.exemption
 
 
 def new_tax(column: Column) -> float:
@@ -136,6 +128,22 @@ def standing(column: Column) -> str:
     """Say whether the figures of an offer's state are enacted."""
     state = column.offer.state
     return "in part projected" if state and projected(state, column.household.year) else "enacted"
+
+
+def filing_number(inputs: Inputs) -> int:
+    """Return which of the filing statuses is chosen."""
+    return 1 + STATUSES.index(inputs.assumptions.filing_status)
+
+
+def federal_bands(name: str, figure: str) -> Callable[[Inputs], list[float]]:
+    """Return the twin of a column of a federal tax, band by band."""
+
+    def column(inputs: Inputs) -> list[float]:
+        assumed = inputs.assumptions
+        found = bands(name, int(assumed.tax_year), assumed.filing_status)
+        return [getattr(band, figure) for band in found]
+
+    return column
 
 
 def federal_figure(item: str, name: str) -> Callable[[Inputs], float]:
@@ -160,36 +168,24 @@ def _key(column: Column) -> str:
     return household_key(column.household.state, column.household.status)
 
 
-def _lines_before(table: dict[str, Sequence[Any]], key: str) -> int:
-    """Count the lines of a table above those of a household."""
-    keys = [*table]
-    return sum(len(table[other]) for other in keys[: keys.index(key)])
-
-
 def home(column: Column) -> str:
     """Return the state as the tables call it."""
     return column.household.state or NO_STATE
 
 
-def first_line(column: Column) -> int:
-    """Return the first line of a household in the table of income tax."""
-    return 1 + _lines_before({**_tables(column).income_tax}, _key(column))
+def household(column: Column) -> str:
+    """Return the household as the tables call it."""
+    return _key(column)
 
 
-def last_line(column: Column) -> int:
-    """Return its last line."""
-    table = _tables(column).income_tax
-    return _lines_before({**table}, _key(column)) + len(table[_key(column)])
+def _found(table: Mapping[str, Sequence[LawLine | StateLine]], key: str, asked: Found) -> float:
+    starts = {other: [line.start for line in lines] for other, lines in table.items()}
+    return starts[key][-1] if asked == "last from" else found_from(starts)[key]
 
 
-def line_of(wages: Wages) -> OfColumn:
-    """Return the twin of the line that holds for some wages."""
-
-    def line(column: Column) -> int:
-        starts = [one.start for one in _tables(column).income_tax[_key(column)]]
-        return first_line(column) - 1 + bisect_right(starts, wages(column))
-
-    return line
+def tax_lines(asked: Found) -> OfColumn:
+    """Return the twin of where a household's lines are found in the table of income tax."""
+    return lambda column: _found(_tables(column).income_tax, _key(column), asked)
 
 
 def state_number(column: Column) -> int:
@@ -210,22 +206,65 @@ def state_withholds(column: Column) -> float | str:
     return EXACT if rate is None else rate
 
 
+def contribution_lines(column: Column) -> int:
+    """Return how many lines an offer's state has among the contributions."""
+    return len(_tables(column).states[home(column)].payroll)
+
+
+def contribution_lines_before(column: Column) -> int:
+    """Return how many lines of other states stand above them, 0 where there are none."""
+    lines = {code: state.payroll for code, state in _tables(column).states.items()}
+    return lines_before({**lines}, home(column)) if contribution_lines(column) else 0
+
+
+def contributions_of(figure: Literal["start", "more", "deducted"]) -> OfColumn:
+    """Return the twin of what a state takes from pay, line by line; no line is a line of noughts."""
+
+    def lines(column: Column) -> list[float]:
+        taken = _tables(column).states[home(column)].payroll
+        found = [one.more * one.deducted if figure == "deducted" else getattr(one, figure) for one in taken]
+        return [*found, *[0.0] * (most_contributions(column.household.year) - len(found))]
+
+    return lines
+
+
+_NO_AMT = AmtLine(0.0, 0.0, 0.0, 0.0)
+
+
 def amt_line(column: Column) -> int:
-    """Return the line of a household's minimum tax, 0 where its state has none."""
+    """Return the line of a household's minimum tax; the first is that of states without one."""
     keys = [*_tables(column).amt]
-    return 1 + keys.index(_key(column)) if _key(column) in keys else 0
+    return 2 + keys.index(_key(column)) if _key(column) in keys else 1
 
 
-def before_line(last: bool) -> OfColumn:
-    """Return the twin of the first or the last line of a household's tax before credits."""
+def amt_household(column: Column) -> str:
+    """Return the household as the tables of minimum tax call it."""
+    return _key(column) if amt_line(column) > 1 else NO_STATE
 
-    def line(column: Column) -> int:
-        table, key = _tables(column).before_credits, _key(column)
-        if not amt_line(column):
-            return 0
-        return _lines_before({**table}, key) + (len(table[key]) if last else 1)
 
-    return line
+def _before_credits(column: Column) -> dict[str, list[LawLine]]:
+    return {NO_STATE: [LawLine(0.0, 0.0, 0.0)], **_tables(column).before_credits}
+
+
+def before_lines(asked: Found) -> OfColumn:
+    """Return the twin of where a household's lines are found in the table of tax before credits."""
+    return lambda column: _found(_before_credits(column), amt_household(column), asked)
+
+
+def before_line(wages: Wages) -> OfColumn:
+    """Return the twin of the line of that table which holds for wages by year."""
+
+    def lines(column: Column) -> list[int]:
+        table, key = _before_credits(column), amt_household(column)
+        starts, above = [line.start for line in table[key]], lines_before({**table}, key)
+        return [above + bisect_right(starts, paid) for paid in wages(column)]
+
+    return lines
+
+
+def amt_figure(figure: str) -> OfColumn:
+    """Return the twin of a figure of the minimum tax of an offer's state."""
+    return lambda column: getattr(_tables(column).amt.get(_key(column), _NO_AMT), figure)
 
 
 # ---------------------------------------------------------------- words

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from offersheet.model.grants import lacks_its_strike, takes_its_preference
+from offersheet.model.worth import CASH_COLUMNS
 from offersheet.workbook.engine.layout import Row, Twin
 from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.workbook.parts.inputs import SHOWN_RESULTS, SHOWN_YEARS
-from offersheet.workbook.parts.taxes import federal_tax, kept
 
-__all__ = ["IDENTITIES", "WARNINGS", "check", "checks_out", "holds"]
+__all__ = ["IDENTITIES", "STEPS", "WARNINGS", "check", "checks_out", "holds"]
 
 _SHORT_HORIZON = "horizon_years>ROWS({column:base_own})"
 
@@ -21,6 +23,22 @@ def holds(_: Column | Inputs) -> bool:
 def _by_year(column: Column) -> bool | None:
     """Say the same where the tables by year reach the horizon."""
     return True if column.assumptions.horizon_years <= SHOWN_YEARS else None
+
+
+def _whole_horizon(formula: str) -> str:
+    return f'IF({_SHORT_HORIZON},"",{formula})'
+
+
+def _within_tables(figure: str) -> Twin:
+    """Return the twin of a figure that is shown where the tables by year reach the horizon."""
+    return lambda column: getattr(column, figure) if _by_year(column) else None
+
+
+def _paid_within(*parts: str) -> Twin:
+    """Return the twin of what all years pay, by columns of the table by year."""
+    return lambda column: (
+        float(sum(sum(column.years.column(part)) for part in parts)) if _by_year(column) else None
+    )
 
 
 def _counts_shares(column: Column) -> bool:
@@ -55,102 +73,100 @@ def _fails_once(column: Column) -> bool:
 
 
 def check(key: str, label: str, formula: str, note: str = "", *, equals: Twin = holds, **more: object) -> Row:
-    """Return a row that is TRUE or FALSE for each offer."""
+    """Return a row that is TRUE or FALSE for each offer that is filled in."""
     return Row(key, label, "", formula, "text", "check", note, when="filled", equals=equals, **more)  # type: ignore[arg-type]
 
 
+def _if_computed(key: str, label: str, formula: str, note: str = "", *, equals: Twin = holds) -> Row:
+    """Return a row that is TRUE or FALSE for each offer that can be computed."""
+    return Row(key, label, "", formula, "text", "check", note, equals=equals)
+
+
 def _agrees(left: str, right: str) -> str:
-    return f'IF({{status}}="ok",ABS({left}-({right}))<=tolerance*MAX(1,ABS({left})),"")'
+    return f"ABS({left}-({right}))<=tolerance*MAX(1,ABS({left}))"
 
 
-_RESULTS = ",".join(f"ISNUMBER({{{result.name}}})" for result in SHOWN_RESULTS if not result.may_be_blank)
+def _agrees_by_year(left: str, right: str) -> str:
+    return f'IF(ISNUMBER({left}),{_agrees(left, right)},"")'
+
+
+def _numbers(part: Literal["total", "floor"]) -> str:
+    """Return the formula of whether the results of a part are numbers: else they cannot be added up."""
+    named = (
+        result.name
+        for result in SHOWN_RESULTS
+        if not result.may_be_blank
+        and result.part != "after_tax"
+        and (result.part == "floor") == (part == "floor")
+    )
+    return f"ISNUMBER({'+'.join(f'{{{name}}}' for name in named)})"
+
 
 IDENTITIES = (
-    check("identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")),
-    check(
+    _if_computed(
+        "identity_vests", "Vesting adds to the whole grant", _agrees("SUM({column:vest_fraction})", "1")
+    ),
+    _if_computed(
         "identity_refresh", "A refresher adds to the whole", _agrees("SUM({column:refresh_fraction})", "1")
     ),
-    check(
+    _if_computed(
         "identity_base",
         "Base by year, discounted, is its present value",
-        f'IF({_SHORT_HORIZON},"",'
-        + _agrees(
-            "{base_pv_own}",
-            "SUMPRODUCT({column:base_own},INDEX({column:mid_year_factor},2):INDEX({column:mid_year_factor},"
-            "ROWS({column:base_own})+1))",
-        )
-        + ")",
+        _agrees_by_year("{discounted_base}", "{base_pv_own}"),
         equals=_by_year,
     ),
-    check(
+    _if_computed(
         "identity_bonus",
         "Bonus by year, discounted, is its present value",
-        f'IF({_SHORT_HORIZON},"",'
-        + _agrees(
-            "{bonus_pv_own}",
-            "SUMPRODUCT({column:bonus_own},INDEX({column:year_end_factor},2):INDEX({column:year_end_factor},"
-            "ROWS({column:bonus_own})+1))",
-        )
-        + ")",
+        _agrees_by_year("{discounted_bonus}", "{bonus_pv_own}"),
         equals=_by_year,
     ),
-    check(
+    _if_computed(
         "identity_years",
         "Years add to what vests and is paid",
-        f'IF({_SHORT_HORIZON},"",'
-        + _agrees(
-            "SUM({column:total_own})",
-            "SUM({column:base_own})+SUM({column:bonus_own})+SUM({column:once})+SUM({column:equity_own})"
-            "+SUM({column:refresh_own})+{other_annual}*horizon_years",
-        )
-        + ")",
+        _agrees_by_year("{years_added}", "{cash_added}+{equity_added}"),
         equals=_by_year,
     ),
-    check(
-        "identity_results",
-        "Every result is a number",
-        'IF({status}="ok",AND(' + _RESULTS + '),"")',
-    ),
-    check(
+    _if_computed("identity_results", "Every result on Total is a number", _numbers("total")),
+    _if_computed("identity_results_floor", "Every result on Floor is a number", _numbers("floor")),
+    _if_computed(
         "identity_taxes",
         "Cash less each tax is what is left",
-        _agrees(
-            "{taxed_kept}",
-            kept("{recurring_cash}", "{taxed_state}", federal_tax("{recurring_cash}", "{taxed_deductible}")),
-        ),
+        _agrees("{taxed_kept}", "{again_kept}"),
+        "On Floor the federal taxes are reckoned twice: as the law words them, and as sums over bands.",
     ),
-    check(
+    _if_computed(
         "identity_floor",
         "The floor leaves the need, a cent less does not",
-        'IF({status}="ok",IF(ISNUMBER({floor}),AND({floor_gross_kept}>={floor_needed},'
-        'OR({floor}=0,{below_floor_kept}<{floor_needed})),FALSE),"")',
+        "IF(ISNUMBER({floor}),AND({floor_gross_kept}>={floor_needed},"
+        "OR({floor}=0,{below_floor_kept}<{floor_needed})),FALSE)",
     ),
-    check(
+    _if_computed(
         "identity_need",
         "The need adds up",
         _agrees("{need}", "{spend_there}+{buffer}+{saved}"),
     ),
-    check(
+    _if_computed(
         "identity_shares",
         "Options and startup shares are counted",
-        'IF({status}="ok",OR({kind}="rsu",{kind}="double_trigger",{shares}>0),"")',
+        'OR({kind}="rsu",{kind}="double_trigger",{shares}>0)',
         "Options without a number of shares are worth 0 here.",
         equals=_counts_shares,
     ),
-    check(
+    _if_computed(
         "identity_diluted",
         "An exit knows the company's shares",
-        'IF({status}="ok",OR({kind}<>"startup",{offer_fully_diluted}<>""),"")',
+        'OR({kind}<>"startup",{offer_fully_diluted}<>"")',
         "Without fully diluted shares an exit is worth 0 here.",
         equals=_knows_all_shares,
     ),
 )
 
 WARNINGS = (
-    check(
+    _if_computed(
         "warn_state",
         "State tax is counted",
-        'IF({status}="ok",{offer_state}<>"","")',
+        '{offer_state}<>""',
         "Without a state no state tax is counted, and the offer keeps more than it will.",
         equals=lambda column: bool(column.offer.state),
     ),
@@ -161,47 +177,88 @@ WARNINGS = (
         "Where your current job has a column with that grant, leave Left behind at 0: it would count twice.",
         equals=_grant_counts_once,
     ),
-    check(
+    _if_computed(
         "warn_grant_missing",
         "The grant has a value",
-        'IF({status}="ok",OR({grant}>0,AND({shares}=0,{refresh_rate}=0)),"")',
+        "OR({grant}>0,AND({shares}=0,{refresh_rate}=0))",
         "Shares without a price, or refreshers without a grant, are worth 0 here.",
         equals=_grant_is_worth_something,
     ),
-    check(
+    _if_computed(
         "warn_refreshers",
         "Refreshers are counted",
-        'IF({status}="ok",OR({refresh_rate}=0,{refresh_counted}=1),"")',
+        "OR({refresh_rate}=0,{refresh_counted}=1)",
         "Refreshers of options and of startup equity are not known, and count nothing.",
         equals=_refreshers_count,
     ),
-    check(
+    _if_computed(
         "warn_preferences",
         "Preferences may convert",
-        'IF({status}="ok",OR({kind}<>"startup",{preferences}=0,{preferred_shares}>0),"")',
+        'OR({kind}<>"startup",{preferences}=0,{preferred_shares}>0)',
         "Without preferred shares it is taken at any exit, as participating preferred and debt do.",
         equals=lambda column: not takes_its_preference(column.offer),
     ),
-    check(
+    _if_computed(
         "warn_strike",
         "Options have a strike",
-        'IF({status}="ok",OR({kind}<>"option",{offer_price}="",{offer_strike}<>""),"")',
+        'OR({kind}<>"option",{offer_price}="",{offer_strike}<>"")',
         "Without a strike an option counts as the share.",
         equals=lambda column: not lacks_its_strike(column.offer),
     ),
-    check(
+    _if_computed(
         "warn_iso_limit",
         "ISOs keep within their limit",
-        'IF({status}="ok",MAX({column:iso_exercisable})<=iso_limit+tolerance,"")',
+        "MAX({column:iso_exercisable})<=iso_limit+tolerance",
         "What first becomes exercisable in twelve months passes it, at the strike: above it an option is an "
         "NSO by law. Every figure still treats all as ISOs.",
         equals=lambda column: not column.iso_beyond_limit,
     ),
-    check(
+    _if_computed(
         "warn_double_counting",
         "Failure is counted once",
-        'IF({status}="ok",OR(discount_rate<=cash_rate,{chance}=1),"")',
+        "OR(discount_rate<=cash_rate,{chance}=1)",
         "A chance of failure beside a discount rate that is raised for risk may count the same risk twice.",
         equals=_fails_once,
     ),
 )
+
+STEPS = (
+    Row(
+        "discounted_base",
+        "Base by year, discounted",
+        "money",
+        _whole_horizon("SUMPRODUCT({column:base_own},1/(1+cash_rate)^({column:year}-mid_year))"),
+        equals=_within_tables("base_pv"),
+    ),
+    Row(
+        "discounted_bonus",
+        "Bonus by year, discounted",
+        "money",
+        _whole_horizon("SUMPRODUCT({column:bonus_own},1/(1+cash_rate)^{column:year})"),
+        equals=_within_tables("bonus_pv"),
+    ),
+    Row(
+        "years_added",
+        "All years together",
+        "money",
+        _whole_horizon("SUM({column:total_own})"),
+        equals=_paid_within("total"),
+    ),
+    Row(
+        "cash_added",
+        "Cash of all years together",
+        "money",
+        _whole_horizon(
+            "SUM({column:base_own})+SUM({column:bonus_own})+SUM({column:once})+{other_annual}*horizon_years"
+        ),
+        equals=_paid_within(*CASH_COLUMNS),
+    ),
+    Row(
+        "equity_added",
+        "Equity of all years together",
+        "money",
+        _whole_horizon("SUM({column:equity_own})+SUM({column:refresh_own})"),
+        equals=_paid_within("equity", "refresh"),
+    ),
+)
+"""What the identities compare, where no sheet shows it."""

@@ -95,8 +95,7 @@ _NO_ROW = {"pretax"}
 SHOWN_RESULTS = tuple(
     result
     for result in RESULTS
-    if result.part != "after_tax"
-    and result.name not in ("level_salary", "hourly", "benefits", "breakeven_discount")
+    if result.name not in ("hourly", "hourly_take_home", "benefits", "breakeven_discount")
 )
 """The results that have a row."""
 

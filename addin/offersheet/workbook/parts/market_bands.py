@@ -20,8 +20,8 @@ def _position(value: str, low: str, high: str) -> str:
 
 
 def _word(position: str) -> str:
-    below_or_above = f'IF({{{position}}}<0,"below",IF({{{position}}}>1,"above","inside"))'
-    return f'IF(ISNUMBER({{{position}}}),{below_or_above},"")'
+    line = f"2+({{{position}}}>1)-({{{position}}}<0)"
+    return f'IF(ISNUMBER({{{position}}}),CHOOSE({line},"below","inside","above"),"")'
 
 
 def _place(

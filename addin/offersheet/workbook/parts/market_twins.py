@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offersheet.errors import NotFound, OutOfDomain
-from offersheet.facts.article import figure, tiers
+from offersheet.facts.article import calendar, figure, tiers
 from offersheet.model.market import band_position, geo_base, hiring_window, market_band
 from offersheet.model.pay import base_projection
 from offersheet.workbook.engine.twins import Column, Inputs
@@ -19,14 +19,17 @@ __all__ = [
     "End",
     "Part",
     "about_the_day",
+    "day_typed",
     "elsewhere",
     "end",
     "factor",
+    "found",
     "in_a_word",
     "nearer",
     "of_tiers",
     "off",
     "place",
+    "quarter_of_the_day",
     "trend",
     "yours",
 ]
@@ -108,6 +111,12 @@ def factor(column: Column) -> float | str:
         return "not in the table"
 
 
+def found(column: Column) -> float:
+    """Return the same as the table has it, 0 where it has not."""
+    known = factor(column)
+    return 0.0 if isinstance(known, str) else known
+
+
 def elsewhere(metro: str) -> OfColumn:
     """Return the twin of what an offer's base would be in another place."""
 
@@ -136,3 +145,15 @@ def about_the_day(inputs: Inputs) -> str:
         return str(hiring_window(day))
     except OutOfDomain:
         return "There is no such day here."
+
+
+def quarter_of_the_day(inputs: Inputs) -> int:
+    """Return the quarter in which one negotiates, 0 where that is no day."""
+    said, sentences = about_the_day(inputs), [*calendar()]
+    return sentences.index(said) + 1 if said in sentences else 0
+
+
+def day_typed(inputs: Inputs) -> int:
+    """Return 1 where words are typed for a day, 2 where a number is, 3 where nothing is."""
+    day = inputs.typed["negotiate_date"]
+    return 3 if day in (None, "") else 1 if isinstance(day, str) else 2

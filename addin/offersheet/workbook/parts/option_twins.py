@@ -11,6 +11,7 @@ from offersheet.model.startup import startup_equity_pv
 from offersheet.workbook.engine.twins import Column
 
 __all__ = [
+    "LEAST_DEVIATION",
     "all_at_exit",
     "common",
     "deviation_then",

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Scalar
 from offersheet.workbook.parts import option_twins as twins
 from offersheet.workbook.parts.inputs import View
+from offersheet.workbook.parts.month_twins import Months
 
 __all__ = [
-    "CHOSEN_OPTIONS",
     "LIMITS",
-    "OWN_OPTIONS",
-    "Options",
-    "deviation_grids",
+    "deviation_grid",
     "log_rows",
     "market_rows",
     "option_grids",
-    "options_at",
 ]
 
 LIMITS = (
@@ -42,50 +37,7 @@ LIMITS = (
 )
 """What lets one formula serve options that are certain to be exercised, or not to be."""
 
-_WORKING = "a step towards what an option is expected to pay"
-
-
-@dataclass(frozen=True)
-class Options:
-    """Where formulas find the options of one offer: names in braces, or scalars."""
-
-    shares: str
-    price: str
-    strike: str
-    log_ratio: str
-    deviation: str
-    weight: str
-
-    def payoff(self, log_growth: str) -> str:
-        """Return the formula of what one option is expected to pay in each month, at a growth."""
-        d1 = f"({self.log_ratio}+{log_growth}*{{column:vest_time}})/{self.deviation}+{self.deviation}/2"
-        return (
-            f"({self.price}*EXP({log_growth}*{{column:vest_time}})*NORMSDIST({d1})"
-            f"-{self.strike}*NORMSDIST({d1}-{self.deviation}))"
-        )
-
-
-OWN_OPTIONS = Options(
-    "{shares}",
-    "{share_price}",
-    "{strike}",
-    "{option_log_own}",
-    "{column:option_deviation}",
-    "{column:vest_weight}",
-)
-CHOSEN_OPTIONS = Options(
-    "chosen_shares",
-    "chosen_price",
-    "chosen_strike",
-    "chosen_log",
-    "{column:chosen_deviation}",
-    "{column:chosen_option_weight}",
-)
-
-
-def options_at(options: Options, log_growth: str) -> str:
-    """Return the formula of an offer's options within the horizon, at a growth by its logarithm."""
-    return f"{options.shares}*SUMPRODUCT({options.weight}*{options.payoff(log_growth)})"
+_WORKING = "a step towards what an option is expected to pay, and as large as you like where that is certain"
 
 
 def log_rows(view: View) -> tuple[Row, Row]:
@@ -170,44 +122,23 @@ def market_rows() -> Rows:
     )
 
 
-def deviation_grids(lines: range) -> tuple[Grid, Grid]:
-    """Declare how far the price may stray by each month, and how much what vests in that month counts."""
-    keys = (Key("month", "Month"),)
-    return (
-        Grid(
-            key="option_deviation",
-            title="How far the share price may stray by that month, as a deviation of its logarithm",
-            lines=lines,
-            keys=keys,
-            formula="MAX({volatility}*SQRT({month}/12),least_deviation)",
-            format="fraction",
-            working=_WORKING,
-        ),
-        Grid(
-            key="vest_weight",
-            title="How much what vests in that month counts within the horizon, today",
-            lines=lines,
-            keys=(
-                *keys,
-                Key("vest_counts", "Within", "IF({month}<=12*horizon_years,1,0)", working=_WORKING),
-                Key(
-                    "vest_discount",
-                    "Worth of 1",
-                    "1/(1+discount_rate)^({month}/12)",
-                    "fraction",
-                    working=_WORKING,
-                ),
-            ),
-            formula="{same:vest_fraction}*{vest_counts}*{vest_discount}",
-            format="fraction",
-            working=_WORKING,
-        ),
+def deviation_grid(lines: range) -> Grid:
+    """Declare how far the price may stray by each month."""
+    return Grid(
+        key="option_deviation",
+        title="How far the share price may stray by that month, as a deviation of its logarithm",
+        lines=lines,
+        keys=(Key("month", "Month"),),
+        formula="MAX({volatility}*SQRT({month}/12),least_deviation)",
+        format="fraction",
+        equals=Months(lines).deviation,
     )
 
 
 def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
     """Declare d1 and what one option is expected to pay if it is exercised and sold in each month."""
-    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", working=_WORKING))
+    by_month = Months(lines)
+    keys = (Key("month", "Month"), Key("time", "Years", "{month}/12", "fraction", equals=by_month.times))
     deviation, d1 = "{same:option_deviation}", f"{{same:option_d1_{view.name}}}"
     return (
         Grid(
@@ -228,6 +159,6 @@ def option_grids(view: View, lines: range) -> tuple[Grid, Grid]:
             formula=f"IF({{is_option}}=1,MAX({view.price}*(1+{view.growth})^{{time}}*NORMSDIST({d1})"
             f"-{{strike}}*NORMSDIST({d1}-{deviation}),0),0)",
             format="price",
-            working=_WORKING,
+            equals=view.of(by_month.payoff),
         ),
     )

@@ -45,6 +45,12 @@ class Refreshers:
         """Return what vests of 1 in each month, at the price of then."""
         return _listed(self._vests(column) * np.exp(force_of(column.offer.growth) * self.months / 12))
 
+    def in_its_year(self, column: Column) -> list[float]:
+        """Return what vests of 1 in each month, worth at the end of the year of service in which it lies."""
+        waits = np.ceil(self.months / 12) - self.months / 12
+        grows = force_of(column.assumptions.discount_rate) * waits
+        return _listed(self.pays(column) * np.exp(grows))
+
     def staying(self, column: Column) -> list[float]:
         """Return the chance of being there in each month, if one is on that date."""
         return _listed((1 - column.offer.annual_leave_probability) ** (self.months / 12))

@@ -35,7 +35,7 @@ def refresher_grids() -> tuple[Grid, ...]:
                 Key(
                     "refresh_discount",
                     "Worth of 1",
-                    "1/(1+discount_rate)^{refresh_time}",
+                    "IFERROR(1/(1+discount_rate)^{refresh_time},0)",
                     "fraction",
                     equals=_TWINS.discounts,
                 ),
@@ -45,6 +45,15 @@ def refresher_grids() -> tuple[Grid, ...]:
             equals=_TWINS.vests,
         ),
         *(_vests(view) for view in VIEWS),
+        Grid(
+            key="refresh_in_its_year",
+            title="A refresher of 1: what vests in each month, worth at the end of that year of service",
+            lines=REFRESH_MONTHS,
+            keys=(Key("month", "Month"),),
+            formula="{same:refresh_vests_own}*(1+discount_rate)^(ROUNDUP({month}/12,0)-{month}/12)",
+            format="fraction",
+            equals=_TWINS.in_its_year,
+        ),
         Grid(
             key="refresh_staying",
             title="A refresher: chance of still being there so long after its own date",

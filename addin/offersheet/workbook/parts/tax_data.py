@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from offersheet.model.tax.federal import federal_law
 from offersheet.model.tax.jurisdictions import STATUSES
 from offersheet.model.tax.law import figures_in_force, jurisdiction, titles
-from offersheet.model.tax.tables import LawLine, TaxTables, tables
+from offersheet.model.tax.payroll import payroll_law
+from offersheet.model.tax.piecewise import Piecewise
+from offersheet.model.tax.tables import NO_STATE, AmtLine, LawLine, StateLine, TaxTables, tables
 from offersheet.workbook.engine.layout import Format, Listed, Table
 
-__all__ = ["EXACT", "FEDERAL", "FederalFigure", "tax_tables"]
+__all__ = [
+    "EXACT",
+    "FEDERAL",
+    "Band",
+    "FederalFigure",
+    "bands",
+    "found_from",
+    "most_contributions",
+    "tax_tables",
+]
 
 EXACT = "its tax"
 """What stands for a rate where a state has no flat one at which it withholds."""
+
+_ALL_DIGITS = 9.0
+"""Decimals to which a tax is rounded that is not rounded to whole money."""
 
 
 class FederalFigure(NamedTuple):
@@ -60,12 +76,44 @@ FEDERAL = (
 """Every figure of federal law that the sheets use, in the order of a return."""
 
 
+class Band(NamedTuple):
+    """A stretch of income with one rate, at the start of which so much tax is owed already."""
+
+    start: float
+    tax: float
+    rate: float
+    more: float
+    """How much higher its rate is than that of the band before."""
+
+
+def bands(name: str, year: int, status: str) -> list[Band]:
+    """Return a federal tax band by band: by ``bracket``, the ``minimum`` tax, or that on a ``payroll``."""
+    law = federal_law(year, status)
+    tax: Piecewise = {
+        "bracket": law.rates,
+        "minimum": law.amt.tentative(Piecewise.line()),
+        "payroll": payroll_law("", year, status),
+    }[name]
+    below, found = 0.0, []
+    for piece in tax.pieces:
+        found.append(Band(piece.edge.at, piece.value, round(piece.slope, 12), round(piece.slope - below, 12)))
+        below = piece.slope
+    return found
+
+
+def most_contributions(year: int) -> int:
+    """Return how many lines a state has at most among the contributions that are taken from pay."""
+    return max(len(state.payroll) for state in tables(year).states.values())
+
+
 def tax_tables(year: int) -> tuple[Table, ...]:
     """Declare the tables of a year."""
     known = tables(year)
     return (
         _federal(year),
-        _brackets(year),
+        _bands("bracket", "Federal income tax on taxable income", "brackets", year),
+        _bands("minimum", "Federal tax by the rules of the minimum tax", "amt", year),
+        _bands("payroll", "Social Security and Medicare", "social_security", year),
         _states(known),
         _contributions(known),
         *_minimum_tax(known),
@@ -100,33 +148,24 @@ def _federal(year: int) -> Table:
             ),
             Listed("federal_source", "Source", [_source(one.item, year) for one in FEDERAL]),
         ),
+        spans={"federal_by_status": (f"federal_{STATUSES[0]}", f"federal_{STATUSES[-1]}")},
     )
 
 
-def _brackets(year: int) -> Table:
-    rows = [
-        (status, float(start), rate, rate - below)
-        for status in STATUSES
-        for (start, rate), below in _with_below(_law("brackets", year, status)["table"])
-    ]
-    status, start, rate, more = (list(column) for column in zip(*rows, strict=True))
+def _bands(name: str, title: str, item: str, year: int) -> Table:
+    rows = [(status, band) for status in STATUSES for band in bands(name, year, status)]
+    found = [band for _, band in rows]
     return Table(
-        f"Federal income tax, {year}",
+        f"{title}, {year}",
         (
-            Listed("bracket_status", "Filing status", status),
-            Listed("bracket_from", "Taxable income from", start, "money"),
-            Listed("bracket_rate", "Rate above", rate, "number"),
-            Listed("bracket_more", "More than below", [round(step, 12) for step in more], "number"),
+            Listed(f"{name}_status", "Filing status", [status for status, _ in rows]),
+            Listed(f"{name}_from", "Income from", [band.start for band in found], "money"),
+            Listed(f"{name}_there", "Tax there", [band.tax for band in found], "price"),
+            Listed(f"{name}_rate", "Rate above", [band.rate for band in found], "number"),
+            Listed(f"{name}_more", "More than below", [band.more for band in found], "number"),
         ),
-        intro=_source("brackets", year) + ".",
+        intro=_source(item, year) + ".",
     )
-
-
-def _with_below(table: list[list[float]]) -> Iterator[tuple[list[float], float]]:
-    below = 0.0
-    for start, rate in table:
-        yield [start, rate], below
-        below = rate
 
 
 def _states(known: TaxTables) -> Table:
@@ -180,13 +219,15 @@ def _contributions(known: TaxTables) -> Table:
 
 
 def _minimum_tax(known: TaxTables) -> tuple[Table, Table]:
-    rows = [(key, line) for key, lines in known.before_credits.items() for line in lines]
-    amt = known.amt
+    amt = {NO_STATE: AmtLine(0.0, 0.0, 0.0, 0.0), **known.amt}
+    before = {NO_STATE: [LawLine(0.0, 0.0, 0.0)], **known.before_credits}
+    keys = [*amt]
+    rows = [(key, line) for key, lines in before.items() for line in lines]
     return (
         Table(
             f"Minimum tax of states on a spread of ISOs, {known.year}",
             (
-                Listed("amt_household", "Household", list(amt)),
+                Listed("amt_household", "Household", keys),
                 Listed("amt_state_exemption", "Exemption", [one.exemption for one in amt.values()], "price"),
                 Listed(
                     "amt_state_start", "Falls from", [one.phaseout_start for one in amt.values()], "price"
@@ -196,14 +237,41 @@ def _minimum_tax(known: TaxTables) -> tuple[Table, Table]:
                 ),
                 Listed("amt_state_rate", "Rate", [one.rate for one in amt.values()], "number"),
             ),
+            intro="None: the household's state has no such tax.",
         ),
         Table(
             f"The tax that it is measured against, before credits, {known.year}",
             (
                 Listed("before_household", "Household", [key for key, _ in rows]),
+                _found_by("before", before),
                 *_law_columns("before", [line for _, line in rows]),
             ),
         ),
+    )
+
+
+def found_from(starts: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """Return for each household from where on its lines are found: one above the last line before them.
+
+    So a line is found by household and wages at once, in one column that never falls. Raises ``ValueError``
+    where a program that takes numbers for equal in their first 48 bits could not tell two lines apart.
+    """
+    found, begins, before = {}, 0.0, -1.0
+    for key, lines in starts.items():
+        found[key] = begins
+        for place in (begins + start for start in lines):
+            if place - before <= place * 2**-48:
+                raise ValueError(f"two lines of {key} cannot be told apart")
+            before = place
+        begins = math.ceil(before) + 1.0
+    return found
+
+
+def _found_by(name: str, lines: Mapping[str, Sequence[LawLine | StateLine]]) -> Listed:
+    starts = {key: [line.start for line in own] for key, own in lines.items()}
+    begins = found_from(starts)
+    return Listed(
+        f"{name}_found", "Found by", [begins[key] + at for key, own in starts.items() for at in own], "price"
     )
 
 
@@ -222,12 +290,19 @@ def _income_tax(known: TaxTables) -> Table:
         f"State income tax on wages, {known.year}",
         (
             Listed("tax_household", "Household", [key for key, _ in rows]),
+            _found_by("tax", known.income_tax),
             *_law_columns("tax", [LawLine(*line[:3]) for line in lines]),
             Listed("tax_step", "In steps of", [line.step for line in lines], "number"),
             Listed("tax_per_step", "More each step", [line.per_step for line in lines], "number"),
-            Listed("tax_whole", "Whole money", [line.whole for line in lines], "number"),
+            Listed(
+                "tax_decimals",
+                "Decimals",
+                [0.0 if line.whole else _ALL_DIGITS for line in lines],
+                "number",
+            ),
             Listed("tax_most", "Most kept by here", [line.most_kept for line in lines], "price"),
         ),
-        intro="Exact. Where tax moves in steps, each whole one adds so much; Whole money: 1 where the sum is "
-        "rounded. Most kept: the most that wages up to here leave after all taxes.",
+        intro="Exact. Found by: wages, counted on from the last line of the household before. Where tax "
+        "moves in steps, each whole one adds so much. Decimals: 0 where tax is rounded to whole money. Most "
+        "kept: the most that wages up to here leave after all taxes.",
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from offersheet.model.vesting import LONGEST_VESTING
-from offersheet.workbook.engine.layout import Format, Grid, Key
+from offersheet.workbook.engine.layout import Format, Grid, Key, Twin
 from offersheet.workbook.parts import equity_twins as twins
 from offersheet.workbook.parts.inputs import VIEWS, View
-from offersheet.workbook.parts.options import deviation_grids, option_grids
+from offersheet.workbook.parts.month_twins import Months
+from offersheet.workbook.parts.options import deviation_grid, option_grids
 from offersheet.workbook.parts.refreshers import REFRESH_MONTHS, refresher_grids
 
 __all__ = ["MONTHS", "REFRESH_MONTHS", "vesting_grids"]
 
-_MONTHLY = "Month by month, what every figure of the sheet about equity adds up."
-
 MONTHS = range(12 * LONGEST_VESTING + 1)
+_TWINS = Months(MONTHS)
 _SCHEDULED = range(LONGEST_VESTING + 1)
 
 
@@ -22,13 +22,14 @@ def vesting_grids() -> tuple[Grid, ...]:
     return (
         *_vesting(),
         *_events(),
-        *deviation_grids(MONTHS),
+        deviation_grid(MONTHS),
         *(grid for view in VIEWS for grid in (*option_grids(view, MONTHS), _waiting(view), _pays(view))),
         _monthly(
             "staying",
             "Chance of still being there",
             "IF({month}=0,1,(1-{annual_leave_probability})^({month}/12))",
             "fraction",
+            equals=_TWINS.staying,
         ),
         *refresher_grids(),
         Grid(
@@ -39,12 +40,12 @@ def vesting_grids() -> tuple[Grid, ...]:
             first="{iso}*{shares}*{strike}*INDEX({column:vest_cumulative},12)",
             formula="{iso}*{shares}*{strike}*(INDEX({column:vest_cumulative},MIN({month}+12,"
             "ROWS({column:vest_cumulative})))-{above:vest_cumulative})",
-            working="what the limit on ISOs is held to, by the check that stands on Checks",
+            equals=_TWINS.first_exercisable,
         ),
     )
 
 
-def _monthly(key: str, title: str, formula: str, written: Format = "money", *keys: Key) -> Grid:
+def _monthly(key: str, title: str, formula: str, written: Format, *keys: Key, equals: Twin) -> Grid:
     """Return a grid of steps, month by month."""
     return Grid(
         key=key,
@@ -53,12 +54,12 @@ def _monthly(key: str, title: str, formula: str, written: Format = "money", *key
         keys=(Key("month", "Month"), *keys),
         formula=formula,
         format=written,
-        working=_MONTHLY,
+        equals=equals,
     )
 
 
 def _years() -> Key:
-    return Key("time", "Years", "{month}/12", "fraction", working=_MONTHLY)
+    return Key("time", "Years", "{month}/12", "fraction", equals=_TWINS.times)
 
 
 def _vesting() -> tuple[Grid, ...]:
@@ -87,6 +88,7 @@ def _vesting() -> tuple[Grid, ...]:
             "Last vest date reached, in years; none before the cliff",
             "IF({month}<{cliff_months},0,INT({month}/{step})*{step}/12)",
             "fraction",
+            equals=_TWINS.reached,
         ),
         Grid(
             key="vest_cumulative",
@@ -98,7 +100,7 @@ def _vesting() -> tuple[Grid, ...]:
             "*({same:vest_reached}-INT({same:vest_reached})),MIN(1,{same:vest_reached}/{vest_years}))",
             format="fraction",
             intro="Nothing before the cliff; then all that has been reached.",
-            equals=twins.vested(MONTHS),
+            equals=_TWINS.vested,
         ),
         Grid(
             key="vest_fraction",
@@ -106,13 +108,39 @@ def _vesting() -> tuple[Grid, ...]:
             lines=MONTHS,
             keys=(
                 Key("vest_month", "Month"),
-                Key("vest_time", "Years", "{vest_month}/12", "fraction", working=_MONTHLY),
-                Key("vest_service_year", "Service year", "ROUNDUP({vest_month}/12,0)", working=_MONTHLY),
+                Key("vest_time", "Years", "{vest_month}/12", "fraction", equals=_TWINS.times),
+                Key(
+                    "vest_service_year",
+                    "Service year",
+                    "ROUNDUP({vest_month}/12,0)",
+                    equals=_TWINS.service_years,
+                ),
             ),
             first="{same:vest_cumulative}",
             formula="{same:vest_cumulative}-{above:vest_cumulative}",
             format="fraction",
-            working=_MONTHLY,
+            equals=_TWINS.vests,
+        ),
+        _monthly(
+            "vest_weight",
+            "How much what vests in that month counts within the horizon, today",
+            "{same:vest_fraction}*{vest_counts}*{vest_discount}",
+            "fraction",
+            Key(
+                "vest_counts",
+                "Within",
+                "IFERROR(IF({month}<=12*horizon_years,1,0),0)",
+                "flag",
+                equals=_TWINS.within,
+            ),
+            Key(
+                "vest_discount",
+                "Worth of 1",
+                "IFERROR(1/(1+discount_rate)^({month}/12),0)",
+                "fraction",
+                equals=_TWINS.discounts,
+            ),
+            equals=_TWINS.weights,
         ),
     )
 
@@ -125,6 +153,7 @@ def _events() -> tuple[Grid, Grid]:
             "Whether what vests in that month is there at the exit, 1 or 0",
             "IF({month}<=12*{exit_years}+spare_months,1,0)",
             "number",
+            equals=_TWINS.before_exit,
         ),
         _monthly(
             "event_later",
@@ -132,6 +161,7 @@ def _events() -> tuple[Grid, Grid]:
             "IF({trigger_years}>0,MAX(1-{time}/{trigger_years},0),0)",
             "fraction",
             _years(),
+            equals=_TWINS.event_later,
         ),
     )
 
@@ -144,6 +174,7 @@ def _waiting(view: View) -> Grid:
         f"What is left, on average, of 1 that waits on from that month, {view.title}",
         f"IF(ABS({lost})<series_below,1-{lost}/2,(1-EXP(-{lost}))/({lost}))",
         "fraction",
+        equals=view.of(_TWINS.waiting),
     )
 
 
@@ -162,4 +193,5 @@ def _pays(view: View) -> Grid:
         f"+{{startup_pv_{view.name}}}*{{same:before_exit}}*(1+discount_rate)^{{time}}",
         "money",
         _years(),
+        equals=view.of(_TWINS.pays),
     )

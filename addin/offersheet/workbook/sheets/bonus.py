@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from offersheet.model.negotiation import clawback
+from offersheet.model.vesting import force_of
 from offersheet.workbook.engine.layout import Grid, Key, Row, Rows, Sheet
-from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.engine.twins import Column, Inputs
 from offersheet.workbook.parts.inputs import VIEWS, used, yearly
-from offersheet.workbook.sheets.base import IN_HORIZON
 from offersheet.worksheet.kinds import CLAWBACK_MONTHS
 
 __all__ = ["bonus_sheet"]
@@ -20,6 +22,25 @@ def _owed_back(column: Column) -> list[float]:
     return [float(clawback(offer.sign_on, float(month), offer.clawback_months)) for month in _LEFT_AFTER]
 
 
+def _worth_of_one(inputs: Inputs) -> list[float]:
+    return np.exp(force_of(0.0, inputs.assumptions.cash_rate) * np.array(_MONTHS) / 12).tolist()  # type: ignore[no-any-return]
+
+
+def _leaving_in(column: Column) -> list[float]:
+    staying = (1 - column.offer.annual_leave_probability) ** (np.arange(len(_MONTHS) + 1) / 12)
+    return (-np.diff(staying)).tolist()  # type: ignore[no-any-return]
+
+
+def _owed_back_in(column: Column) -> list[float]:
+    """Return, of a sign-on served up to the month before, what is not, by the chance and today."""
+    offer = column.offer
+    if not offer.clawback_months:
+        return [0.0] * len(_MONTHS)
+    owed = clawback(offer.sign_on, np.arange(float(len(_MONTHS))), offer.clawback_months)
+    discounted = owed * (1 + column.assumptions.cash_rate) ** (-np.array(_MONTHS) / 12)
+    return (discounted * np.array(_leaving_in(column))).tolist()  # type: ignore[no-any-return]
+
+
 _PRESENT_VALUES = Rows(
     "Present value within the horizon",
     [
@@ -28,8 +49,8 @@ _PRESENT_VALUES = Rows(
                 f"bonus_pv_{view.name}",
                 f"Bonus, {view.title}",
                 "money",
-                f"{{base}}*{{bonus_target}}*{view.payout}*SUMPRODUCT({IN_HORIZON}"
-                f"*(1+{view.raise_rate})^({{column:factor_year}}-1)*{{column:year_end_factor}})",
+                f"{{base}}*{{bonus_target}}*{view.payout}"
+                f"*SUMPRODUCT({{column:raised_{view.name}}},{{column:year_end_factor}})",
                 equals=view.twin("bonus_pv"),
             )
             for view in VIEWS
@@ -38,7 +59,7 @@ _PRESENT_VALUES = Rows(
             "other_pv",
             "Other, yearly",
             "money",
-            f"{{other_annual}}*SUMPRODUCT({IN_HORIZON}*{{column:mid_year_factor}})",
+            "{other_annual}*SUMPRODUCT({column:horizon_counts},{column:mid_year_factor})",
             equals="other_pv",
         ),
         Row(
@@ -92,23 +113,35 @@ _BY_YEAR = tuple(
 _ONCE_BY_YEAR = yearly(
     "once",
     "Paid once, by year",
-    "IF({year}=1,{sign_on}+{relocation},0)+IF({year}=MIN(2,horizon_years),{sign_on_year2},0)"
-    "+IF({year}=MAX(1,ROUNDUP({stay_months}/12,0)),{stay_bonus},0)",
+    "({year}=1)*({sign_on}+{relocation})+({year}=MIN(2,horizon_years))*{sign_on_year2}"
+    "+({year}=MAX(1,ROUNDUP({stay_months}/12,0)))*{stay_bonus}",
     intro="Sign-on and relocation in year 1, a later sign-on in year 2, the stay bonus when due.",
     equals=VIEWS[0].by_year("sign_on", "stay_bonus"),
 )
 
-_OWED_BACK = Grid(
-    key="owed_back_in",
-    title="Sign-on owed back for leaving in that month, by the chance of it, in today's money",
-    lines=_MONTHS,
-    keys=(Key("month", "Month"),),
-    formula="IF(OR({month}>{clawback_months},{annual_leave_probability}=0),0,{sign_on}"
-    "*(1-({month}-1)/{clawback_months})*(1+cash_rate)^(-{month}/12)"
-    "*(IF({month}=1,1,(1-{annual_leave_probability})^(({month}-1)/12))"
-    "-(1-{annual_leave_probability})^({month}/12)))",
-    intro="One leaves before what the month would bring; each month not served counts.",
-    working="the months of what may be owed back",
+_OWED_BACK = (
+    Grid(
+        key="leaving_in",
+        title="Chance of leaving in that month",
+        lines=_MONTHS,
+        keys=(Key("month", "Month"),),
+        formula="INDEX({column:staying},{month})-INDEX({column:staying},{month}+1)",
+        format="fraction",
+        equals=_leaving_in,
+    ),
+    Grid(
+        key="owed_back_in",
+        title="Sign-on owed back for leaving in that month, by the chance of it, in today's money",
+        lines=_MONTHS,
+        keys=(
+            Key("month", "Month"),
+            Key("worth_of_1", "Worth of 1", "1/(1+cash_rate)^({month}/12)", "fraction", equals=_worth_of_one),
+        ),
+        formula="IF({month}>{clawback_months},0,"
+        "{sign_on}*(1-({month}-1)/{clawback_months})*{worth_of_1}*{same:leaving_in})",
+        intro="One leaves before what the month would bring; each month not served counts.",
+        equals=_owed_back_in,
+    ),
 )
 
 _PAID_BACK = Grid(
@@ -145,6 +178,6 @@ def bonus_sheet() -> Sheet:
             *_BY_YEAR,
             _ONCE_BY_YEAR,
             _PAID_BACK,
-            _OWED_BACK,
+            *_OWED_BACK,
         ),
     )

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from offersheet.model.assumptions import Scenario, ScenarioName
 from offersheet.model.fields import Field, fields_of
+from offersheet.model.grants import equity_kind
 from offersheet.model.vesting import LONGEST_VESTING
 from offersheet.workbook.engine.domains import domain_of
-from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
-from offersheet.workbook.parts.identities import IDENTITIES, WARNINGS, check, checks_out, holds
-from offersheet.workbook.parts.inputs import assumption_fields, offer_fields
+from offersheet.workbook.engine.layout import Format, Row, Rows, Scalar, Scalars, Sheet, Twin
+from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.parts.identities import IDENTITIES, STEPS, WARNINGS, check, checks_out, holds
+from offersheet.workbook.parts.inputs import assumption_fields, offer_field, offer_fields
 
 __all__ = ["checks_sheet"]
-
-KIND = (
-    'IF({offer_exit_value}<>"","startup",IF(AND({offer_equity_kind}<>"",'
-    '{offer_equity_kind}<>{blank:offer_equity_kind}),"option",'
-    'IF({offer_liquidity_probability}<>"","double_trigger","rsu")))'
-)
-"""As ``valuation.equity_kind`` decides."""
 
 _SCENARIOS = [f"scenario_{name}_" for name in get_args(ScenarioName)]
 
@@ -49,7 +45,16 @@ _STATUS = Rows(
             when="always",
             equals=lambda inputs: inputs.across(lambda column: "ok"),
         ),
-        Row("kind", "Kind of equity", "", KIND, "text", look="check", when="filled", equals="kind"),
+        Row(
+            "kind",
+            "Kind of equity",
+            "",
+            'IF({offer_exit_value}<>"","startup",{kind_without_exit})',
+            "text",
+            look="check",
+            when="filled",
+            equals="kind",
+        ),
     ),
 )
 
@@ -107,6 +112,7 @@ def checks_sheet(tax_year: float) -> Sheet:
             ),
             Rows("The model agrees with itself", IDENTITIES, group="identity_checks"),
             Rows("Worth a thought", WARNINGS),
+            Rows("Workings: what the checks look at", (*_STEPS, *STEPS)),
         ),
     )
 
@@ -115,7 +121,8 @@ def _input_check(field: Field) -> list[Row]:
     """Return the check that an offer's input is of its kind, with the bounds that hold for it."""
     key, kind = f"check_{field.name}", field.kind
     if kind.rows > 1:
-        formula = kind.test(field, f"{{column:offer_{field.name}}}") or ""
+        test = kind.test(field, f"{{column:offer_{field.name}}}")
+        formula = f"IF({{schedule_filled}}=0,TRUE,AND({{schedule_first}}={{schedule_filled}},{test}))"
         return [
             check(key, field.label, formula, "Fractions without a gap that add to 1.", bounds=kind.bounds)
         ]
@@ -147,8 +154,65 @@ def _assumption_check(field: Field, prefixes: Sequence[str] = ("",)) -> list[Sca
 
 
 _NAMES = "{offers:offer_name}"
-_YEARS_USED = 'IF({offer_vest_years}="",{blank:offer_vest_years},{offer_vest_years})'
-_VESTS = 'IF({offer_vests_per_year}="",{blank:offer_vests_per_year},{offer_vests_per_year})'
+_SCHEDULE = "{column:offer_schedule}"
+
+
+def _step(key: str, label: str, formula: str, equals: Twin, shown: Format = "number") -> Row:
+    return Row(key, label, "", formula, shown, when="filled", equals=equals)
+
+
+def _typed(field: str, *, blank: str = "") -> str:
+    """Return the formula of an input as it is used: what counts where it is blank, or where a test holds."""
+    empty = f'{{offer_{field}}}=""'
+    return f"IF({f'OR({empty},{blank})' if blank else empty},{{blank:offer_{field}}},{{offer_{field}}})"
+
+
+def _entries(column: Column) -> int:
+    return len(column.offer.schedule or ())
+
+
+def _vest_years(column: Column) -> float:
+    """Return the vesting years as they are used; a schedule has its own."""
+    by_default: float = offer_field("vest_years").default
+    return by_default if column.offer.schedule else column.offer.vest_years
+
+
+_STEPS = (
+    _step("schedule_filled", "Lines of the schedule that are filled", f"COUNTA({_SCHEDULE})", _entries),
+    _step(
+        "schedule_first",
+        "Numbers among so many of its first lines",
+        f"COUNT(INDEX({_SCHEDULE},1):INDEX({_SCHEDULE},MAX(1,{{schedule_filled}})))",
+        _entries,
+    ),
+    _step(
+        "vest_years_used",
+        "Vesting years, where there is no schedule",
+        _typed("vest_years", blank="{schedule_filled}>0"),
+        _vest_years,
+    ),
+    _step("vests_used", "Vests a year", _typed("vests_per_year"), "offer.vests_per_year"),
+    _step(
+        "vests_in_all",
+        "Vests in all these years",
+        "IF(COUNT({vest_years_used},{vests_used})=2,{vest_years_used}*{vests_used},0)",
+        lambda column: _vest_years(column) * column.offer.vests_per_year,
+    ),
+    _step(
+        "kind_of_shares",
+        "Kind of equity, if it is shares",
+        'IF({offer_liquidity_probability}<>"","double_trigger","rsu")',
+        lambda column: "rsu" if column.offer.liquidity_probability is None else "double_trigger",
+        "text",
+    ),
+    _step(
+        "kind_without_exit",
+        "Kind of equity, if no exit is waited for",
+        'IF(OR({offer_equity_kind}="",{offer_equity_kind}={blank:offer_equity_kind}),{kind_of_shares},"option")',
+        lambda column: equity_kind(replace(column.offer, exit_value=None)),
+        "text",
+    ),
+)
 
 _TOGETHER = (
     check(
@@ -159,9 +223,9 @@ _TOGETHER = (
     check(
         "check_vesting",
         "Vesting years hold whole vests",
-        f"IF(COUNT({{column:offer_schedule}})>0,TRUE,IF(AND(ISNUMBER({_YEARS_USED}),ISNUMBER({_VESTS})),"
-        f"AND({_YEARS_USED}>{{low}},{_YEARS_USED}<={{high}},"
-        f"ABS({_YEARS_USED}*{_VESTS}-ROUND({_YEARS_USED}*{_VESTS},0))<=tolerance,{_YEARS_USED}*{_VESTS}>mid_year),FALSE))",
+        f"IF(COUNT({_SCHEDULE})>0,TRUE,AND(COUNT({{vest_years_used}},{{vests_used}})=2,"
+        "{vest_years_used}>{low},{vest_years_used}<={high},"
+        "ABS({vests_in_all}-ROUND({vests_in_all},0))<=tolerance,{vests_in_all}>mid_year))",
         f"Above 0, at most {LONGEST_VESTING}.",
         bounds=(0.0, float(LONGEST_VESTING)),
     ),

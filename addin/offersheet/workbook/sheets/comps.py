@@ -22,7 +22,8 @@ from offersheet.workbook.engine.layout import (
     Twin,
 )
 from offersheet.workbook.parts import comps_twins as twins
-from offersheet.workbook.parts.comps_lines import COUNTS, DIFFERS, FILTERED, FILTERS, NO_SENSE, workings
+from offersheet.workbook.parts.comps_lines import workings
+from offersheet.workbook.parts.comps_words import COUNTS, DIFFERS, FILTERED, FILTERS, NO_SENSE
 from offersheet.workbook.parts.identities import holds
 from offersheet.workbook.parts.inputs import typed_in
 from offersheet.workbook.parts.pictures import COMPS_BAND
@@ -38,6 +39,7 @@ FACTS = load("comps")
 
 def comps_sheet(rows: Sequence[Comp] = ()) -> Sheet:
     """Declare the percentiles, the ranks and the table; the table has room for more than the rows given."""
+    lines = max(FEWEST_LINES, len(rows) + SPARE_LINES)
     return Sheet(
         name="Comps",
         title="Comps",
@@ -50,7 +52,7 @@ def comps_sheet(rows: Sequence[Comp] = ()) -> Sheet:
             Scalars(
                 "Which comps count",
                 [
-                    *((_filter(name),) for name in FILTERS),
+                    *(_filter(name) for name in FILTERS),
                     _with_status("count", "Comps that count", COUNTS, "result"),
                 ],
                 intro="Part of a word is enough, capitals do not matter; blank lets everything through.",
@@ -89,9 +91,9 @@ def comps_sheet(rows: Sequence[Comp] = ()) -> Sheet:
                 name="comps",
                 title="Comps: paste here",
                 columns=COLUMNS,
-                workings=workings(),
+                workings=workings(lines),
                 rows=rows,
-                lines=max(FEWEST_LINES, len(rows) + SPARE_LINES),
+                lines=lines,
                 intro="A line is one person's pay. A blank Total is added up where all parts are given.",
             ),
         ),
@@ -118,8 +120,21 @@ def checked_comps(rows: Sequence[Comp]) -> Sequence[Comp]:
 # ---------------------------------------------------------------- above the table
 
 
-def _filter(name: str) -> Scalar:
-    return Scalar(f"comps_filter_{name}", f"{LABELS[name]} contains", "text", format="text")
+def _filter(name: str) -> tuple[Scalar, Scalar]:
+    """Declare a filter, and beside it what is looked for, without capitals or spaces around it."""
+    typed = f"comps_filter_{name}"
+    return (
+        Scalar(typed, f"{LABELS[name]} contains", "text", format="text"),
+        Scalar(
+            f"wanted_{name}",
+            LABELS[name],
+            "text",
+            formula=f"LOWER(TRIM({typed}))",
+            format="text",
+            look="calculation",
+            equals=twins.wanted(name),
+        ),
+    )
 
 
 def _bounds(component: Component) -> tuple[Scalar, ...]:
@@ -184,13 +199,12 @@ def _rank(component: Component) -> Row:
     pay, column = f"{{comps_offer_{component}}}", f"{{column:comps_{component}_counted}}"
     below = f"{{comps_{component}_below}}"
     between = f"({pay}-SMALL({column},{below}))/(SMALL({column},{below}+1)-SMALL({column},{below}))"
+    beyond = f"({below}>0)+(COUNT({column})=1)*({pay}=MAX({column}))"
     return Row(
         f"comps_{component}_rank",
         f"{LABELS[component]}: rank",
         "fraction",
-        f'IF(COUNT({column})=0,"",IF({below}=COUNT({column}),1,'
-        f"IF({below}=0,IF(AND(COUNT({column})=1,{pay}>=MAX({column})),1,0),"
-        f"({below}-1+{between})/(COUNT({column})-1))))",
+        f'IF(COUNT({column})=0,"",IFERROR(({below}-1+{between})/(COUNT({column})-1),{beyond}))',
         "rate",
         look="result",
         name=f"comps_rank_{component}",
@@ -204,7 +218,7 @@ def _below(component: Component) -> Row:
         f"comps_{component}_below",
         f"{LABELS[component]}: comps that pay less",
         "count",
-        f"SUMPRODUCT(ISNUMBER({column})*({column}<{{comps_offer_{component}}}))",
+        f'SUMPRODUCT(({column}<>"")*({column}<{{comps_offer_{component}}}))',
         "count",
         equals=twins.below(component),
     )
@@ -253,7 +267,7 @@ def _counts() -> list[tuple[Scalar]]:
             "added",
             "Total added up from its parts",
             "COUNT({column:comps_total_counted})"
-            f'-SUMPRODUCT(({{column:comps_status}}="{COUNTS}")*ISNUMBER({{column:comps_total}}))',
+            f'-SUMPRODUCT(({{column:comps_status}}="{COUNTS}")*({{column:comps_total}}<>""))',
             twins.added,
         ),
         _count(

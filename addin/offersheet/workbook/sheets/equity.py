@@ -236,7 +236,7 @@ _COUNTED = (
 def _spread(view: View) -> Row:
     return Row(
         f"spread_{view.name}",
-        f"Whole grant, where a sale or listing is waited for, {view.title}",
+        f"Whole grant, {view.title}",
         "money",
         f"{{is_double_trigger}}*{{equity_all_{view.name}}}",
         equals=view.of(twins.if_kind(attrgetter("equity_pv"), "double_trigger")),
@@ -354,10 +354,11 @@ def _force(view: View) -> tuple[Row, Row]:
         ),
         Row(
             f"wait_lost_{view.name}",
-            f"The same over the longest wait for a sale or listing, {view.title}",
+            f"Over the whole wait, {view.title}",
             "over the wait",
             f"{{force_{view.name}}}*{{trigger_years}}",
             "fraction",
+            note="Up to the last day of a sale or listing.",
             equals=view.of(twins.wait_loses),
         ),
     )

@@ -11,19 +11,21 @@ from offersheet.model.tax.tables import tables
 from offersheet.model.valuation import RESULTS
 from offersheet.workbook.engine.layout import Charts, Lines, Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.engine.twins import Column
-from offersheet.workbook.parts.after_tax import (
-    FIRST_YEAR,
-    MINIMUM_TAX,
-    TAXED_AS,
-    year_results,
-    year_workings,
-)
-from offersheet.workbook.parts.cash_taxes import CASH_TAXES, NO_BONUS
+from offersheet.workbook.parts.after_tax import FIRST_YEAR, TAXED_AS, year_results
+from offersheet.workbook.parts.cash_taxes import CASH_TAXES, WORKINGS
 from offersheet.workbook.parts.event import EVENT, event_workings
 from offersheet.workbook.parts.floor_solve import FLOOR, SOLVING, floor_proof, solving_grids
 from offersheet.workbook.parts.floor_twins import Wages, buffer, gathered, new_tax, said, spend_there
+from offersheet.workbook.parts.npv_kept import AFTER_TAX, LEFT_BEHIND, share_grids, today_grids
 from offersheet.workbook.parts.pictures import AGAINST_NEED, kept_by_year
-from offersheet.workbook.parts.taxes import HOME, federal_figures
+from offersheet.workbook.parts.tax_law import (
+    HOME,
+    MINIMUM_TAX,
+    band_grids,
+    contribution_grids,
+    federal_figures,
+)
+from offersheet.workbook.parts.yearly_taxes import year_workings
 from offersheet.worksheet.kinds import Number
 
 __all__ = ["floor_sheet"]
@@ -68,19 +70,25 @@ def floor_sheet(horizon_years: float, tax_year: float) -> Sheet:
             Rows("With the new payroll tax", _WITH_NEW_TAX),
             FIRST_YEAR,
             *year_results(),
+            *share_grids(),
             EVENT,
+            AFTER_TAX,
             _left_out(year),
-            Rows("Workings: what is left with no bonus paid", NO_BONUS),
+            *WORKINGS,
             HOME,
             TAXED_AS,
             MINIMUM_TAX,
             federal_figures(),
+            *band_grids(year),
+            *contribution_grids(year),
             SOLVING,
             floor_proof(),
             Rows("Which pay clears which", _LISTS),
-            *solving_grids(),
+            *event_workings(),
+            LEFT_BEHIND,
             *year_workings(),
-            event_workings(),
+            *today_grids(),
+            *solving_grids(),
         ),
     )
 
@@ -226,12 +234,12 @@ _WITH_NEW_TAX = (
 
 def _listed(key: str, label: str, test: str, passes: Callable[[float], bool]) -> Row:
     """Return a row that gathers, from offer to offer, the names of those that pass a test."""
-    added = f'IF({test},IF({{left:{key}}}="","",", ")&{{offer_name}},"")'
+    added = f'IF({{left:{key}}}="","",", ")&{{offer_name}}'
     return Row(
         key,
         label,
         "",
-        f'{{left:{key}}}&IF(ISNUMBER({{floor_margin}}),{added},"")',
+        f'{{left:{key}}}&IF(AND(ISNUMBER({{floor_margin}}),{test}),{added},"")',
         "text",
         when="always",
         note="So far, from left to right.",

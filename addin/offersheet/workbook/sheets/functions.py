@@ -31,6 +31,7 @@ def functions_sheet(functions: Iterable[WorksheetFunction], typed: Typed) -> She
         intro=typed.intro,
         kind="reference",
         offers=False,
+        locked=False,  # a call that has stuck at #NAME? heals when its cell is entered again
         blocks=(
             Cells(
                 "",

@@ -8,7 +8,16 @@ from offersheet.workbook.engine.layout import Charts, Figures, Lines, Row, Rows,
 from offersheet.workbook.parts.inputs import format_of, yearly
 from offersheet.workbook.parts.market_bands import PRINTED, TIER, compared, placed, placed_as_printed
 from offersheet.workbook.parts.market_tables import ADDED_UP, ALSO_SAID, OF_TIERS, WARNING
-from offersheet.workbook.parts.market_twins import Part, about_the_day, elsewhere, factor, trend
+from offersheet.workbook.parts.market_twins import (
+    Part,
+    about_the_day,
+    day_typed,
+    elsewhere,
+    factor,
+    found,
+    quarter_of_the_day,
+    trend,
+)
 from offersheet.workbook.parts.pictures import TOTAL_IN_BAND
 from offersheet.worksheet.kinds import Day
 
@@ -51,6 +60,7 @@ def market_sheet() -> Sheet:
                 "What each base would be elsewhere",
                 [
                     _METRO,
+                    _FOUND,
                     _FACTOR,
                     *(
                         Row(
@@ -121,12 +131,20 @@ _METRO = Row(
 _IN_TABLE = "+".join(
     f"({{offers:{row}}}={{market_metro}})" for row in ("metro_key", "metro_label", "metro_also")
 )
-_ITS_FACTOR = f"SUMPRODUCT(({_IN_TABLE}>0)*{{offers:metro_factor}})"
+_FOUND = Row(
+    "market_found",
+    "Its base for 1 in the Bay Area, by the table",
+    "times",
+    f'({{market_metro}}<>"")*SUMPRODUCT(({_IN_TABLE}>0)*{{offers:metro_factor}})',
+    "fraction",
+    note="0 where the table does not hold it.",
+    equals=found,
+)
 _FACTOR = Row(
     "market_factor",
     "Base there for 1 in the Bay Area",
     "times",
-    f'IF({{market_metro}}="","none typed",IF({_ITS_FACTOR}=0,"not in the table",{_ITS_FACTOR}))',
+    'IF({market_found}>0,{market_found},CHOOSE(1+({market_metro}=""),"not in the table","none typed"))',
     "fraction",
     equals=factor,
 )
@@ -176,11 +194,34 @@ _WHEN = Scalars(
                 look="calculation",
             ),
         ),
+        (
+            Scalar(
+                "quarter",
+                "Quarter of that day",
+                "quarter",
+                formula="IFERROR(ROUNDUP(MONTH(negotiate_date)/quarter_months,0)*(negotiate_date>=first_day),0)",
+                format="number",
+                look="calculation",
+                note="0 where it is no day.",
+                equals=quarter_of_the_day,
+            ),
+        ),
+        (
+            Scalar(
+                "day_typed",
+                "What is typed",
+                "1, 2 or 3",
+                formula='1+ISNUMBER(negotiate_date)+2*(negotiate_date="")',
+                format="number",
+                look="calculation",
+                note="1 for words, 2 for a number, 3 for nothing.",
+                equals=day_typed,
+            ),
+        ),
     ),
 )
-_SENTENCE = "INDEX({column:calendar},ROUNDUP(MONTH(negotiate_date)/quarter_months,0))"
-_NO_DAY = '"There is no such day here."'
 _WINDOW = (
-    f"=IF(ISNUMBER(negotiate_date),IF(negotiate_date<first_day,{_NO_DAY},IFERROR({_SENTENCE},{_NO_DAY})),"
-    'IF(negotiate_date="","Type a day above to read what its quarter means.","That is no day."))'
+    "=IF(quarter>0,INDEX({column:calendar},quarter),"
+    'CHOOSE(day_typed,"That is no day.","There is no such day here.",'
+    '"Type a day above to read what its quarter means."))'
 )

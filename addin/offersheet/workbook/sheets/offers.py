@@ -13,6 +13,7 @@ from offersheet.model.options import RISK_FREE_RATE
 from offersheet.model.pay import MID_YEAR
 from offersheet.workbook.engine.layout import Row, Rows, Scalar, Scalars, Sheet
 from offersheet.workbook.parts.inputs import assumption_fields, format_of
+from offersheet.workbook.parts.npv_kept import if_shown
 from offersheet.workbook.parts.options import LIMITS
 
 __all__ = ["offers_sheet"]
@@ -92,6 +93,24 @@ _ANSWERS = Rows(
             equals="total_comp",
         ),
         Row("shown_npv", "Net present value", "money", "{npv}", look="result", best=True, equals="npv"),
+        Row(
+            "shown_after_tax",
+            "The same after tax",
+            "money",
+            "{npv_after_tax}",
+            look="result",
+            best=True,
+            equals=if_shown("npv_after_tax"),
+        ),
+        Row(
+            "shown_level",
+            "As a level salary, before tax",
+            "money",
+            "{level_salary}",
+            look="result",
+            note="The plain salary, the same every year and nothing else, that is worth as much.",
+            equals="level_salary",
+        ),
         Row(
             "shown_take_home",
             "Take-home, recurring cash",

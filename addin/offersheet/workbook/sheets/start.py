@@ -2,66 +2,72 @@
 
 from __future__ import annotations
 
-from offersheet.workbook.engine.layout import Beside, Lines, Row, Rows, Sheet
-from offersheet.workbook.engine.twins import Inputs, whole
+from collections.abc import Callable
+
+from offersheet.workbook.engine.layout import (
+    Beside,
+    Format,
+    Lines,
+    Row,
+    Rows,
+    Scalar,
+    Scalars,
+    Sheet,
+    Twin,
+)
+from offersheet.workbook.engine.twins import Inputs
+from offersheet.workbook.parts.bests import best_in_words, lead, verdict
 from offersheet.workbook.parts.identities import checks_out
+from offersheet.workbook.parts.npv_kept import if_shown
 from offersheet.workbook.parts.pictures import NPV_PARTS
 
 __all__ = ["start_sheet"]
 
-_BEST = "MAX({offers:npv})"
-_ANSWER = (
-    '=IF(COUNT({offers:npv})=0,"Which offer is worth most?",'
-    f'INDEX({{offers:offer_name}},MATCH({_BEST},{{offers:npv}},0))&" is worth most: "&FIXED({_BEST},0))'
-)
-_MEANING = (
-    '=IF(COUNT({offers:npv})=0,"Type what your offer letters say on the sheet Offers: ten rows are enough.",'
-    '"In today\'s money, over "&horizon_years&" years, before tax"'
-    '&IF(COUNT({offers:npv})>1,"; "&FIXED(LARGE({offers:npv},1)-LARGE({offers:npv},2),0)'
-    '&" more than the next.","."))'
-)
-_CLEARING = "INDEX({offers:clearing},COUNTA({offers:clearing}))"
-_SHORT = "INDEX({offers:falling_short},COUNTA({offers:falling_short}))"
-_FLOOR = (
-    '=IF(COUNT({offers:floor_margin})=0,"The sheet Floor says which of them you can live on, after tax.",'
-    f'IF({_CLEARING}="","None clears your walk-away floor, after tax.",'
-    f'"After tax, above your walk-away floor: "&{_CLEARING}&"."'
-    f'&IF({_SHORT}="",""," Short of it: "&{_SHORT}&".")))'
-)
+_TYPE = "Type what your offer letters say on the sheet Offers: ten rows are enough."
+_LIVE = "The sheet Floor says which of them you can live on, after tax."
+_NONE = "None clears your walk-away floor, after tax."
+
+_MEANING = f'=IF(COUNT({{offers:npv}})=0,"{_TYPE}",answer_meaning)'
+_FLOOR = f'=IF(COUNT({{offers:floor_margin}})=0,"{_LIVE}",answer_floor)'
+_LAST = "INDEX({{offers:{0}}},1,COUNTA({{offers:{0}}}))"
+"""Names are gathered from column to column, so that the last holds them all."""
 _CHECKS = (
     '=IF(checks_ok,"Every check is TRUE: the inputs are possible, and the model agrees with itself.",'
     '"Something wants a look: a check is FALSE.")'
 )
 
 
-def _answer(inputs: Inputs) -> str:
-    """Say which offer is worth most."""
-    best = next((column for column in inputs.columns if column.is_best), None)
-    if best is None:
-        return "Which offer is worth most?"
-    return f"{best.offer.name} is worth most: {whole(best.npv)}"
+def _named(*, clear: bool) -> Callable[[Inputs], str]:
+    """Return the twin of the names of the offers above the floor, or short of it."""
+    return lambda inputs: ", ".join(
+        column.offer.name for column in inputs.columns if (column.floor_margin >= 0) == clear
+    )
+
+
+def _short(inputs: Inputs) -> str:
+    """Say which offers fall short of the floor."""
+    short = _named(clear=False)(inputs)
+    return f" Short of it: {short}." if short else ""
+
+
+def _floor(inputs: Inputs) -> str:
+    """Say which offers clear the floor."""
+    clearing = _named(clear=True)(inputs)
+    return f"After tax, above your walk-away floor: {clearing}.{_short(inputs)}" if clearing else _NONE
 
 
 def _meaning(inputs: Inputs) -> str:
     """Say what being worth that means, and by how much it is more."""
-    ranked = sorted((column.npv for column in inputs.columns), reverse=True)
-    if not ranked:
-        return "Type what your offer letters say on the sheet Offers: ten rows are enough."
-    lead = f"; {whole(ranked[0] - ranked[1])} more than the next." if ranked[1:] else "."
-    return f"In today's money, over {inputs.assumptions.horizon_years:g} years, before tax{lead}"
+    return _means(inputs) if inputs.columns else _TYPE
+
+
+def _means(inputs: Inputs) -> str:
+    return f"In today's money, over {inputs.assumptions.horizon_years:g} years{lead(inputs)}"
 
 
 def _about_floor(inputs: Inputs) -> str:
     """Say which offers clear the floor."""
-    clearing = ", ".join(column.offer.name for column in inputs.columns if column.floor_margin >= 0)
-    short = ", ".join(column.offer.name for column in inputs.columns if column.floor_margin < 0)
-    if not inputs.columns:
-        return "The sheet Floor says which of them you can live on, after tax."
-    if not clearing:
-        return "None clears your walk-away floor, after tax."
-    return f"After tax, above your walk-away floor: {clearing}." + (
-        f" Short of it: {short}." if short else ""
-    )
+    return _floor(inputs) if inputs.columns else _LIVE
 
 
 def _about_checks(inputs: Inputs) -> str:
@@ -81,15 +87,16 @@ def start_sheet() -> Sheet:
         heads=False,
         blocks=(
             Lines(
-                ((_ANSWER, ""), (_MEANING, ""), (_FLOOR, "")),
+                (("=best_said", ""), (_MEANING, ""), (_FLOOR, "")),
                 look="answer",
-                equals=(_answer, _meaning, _about_floor),
+                equals=(best_in_words, _meaning, _about_floor),
             ),
             Rows("At a glance", _GLANCE, heads=True),
             Beside((_STEPS, _COLOURS), NPV_PARTS),
             Lines(((_CHECKS, "Checks"),), title="Checks", equals=(_about_checks,)),
             _LEFT_OUT,
             _FILE,
+            _PIECES,
         ),
     )
 
@@ -104,6 +111,15 @@ _GLANCE = (
         equals="total_comp",
     ),
     Row("start_npv", "Net present value", "money", "{npv}", look="result", best=True, equals="npv"),
+    Row(
+        "start_after_tax",
+        "The same after tax",
+        "money",
+        "{npv_after_tax}",
+        look="result",
+        best=True,
+        equals=if_shown("npv_after_tax"),
+    ),
     Row("start_behind", "Behind the best", "money", "{behind_best}", equals="behind_best"),
     Row(
         "start_equity",
@@ -139,11 +155,41 @@ _GLANCE = (
         "start_verdict",
         "Verdict",
         "",
-        'IF({status}="ok",IF({npv}=MAX({offers:npv}),"best","behind"),{status})',
+        "{verdict}",
         "text",
         look="result",
-        when="filled",
-        equals=lambda column: "best" if column.is_best else "behind",
+        equals=verdict,
+    ),
+)
+
+
+def _piece(name: str, label: str, formula: str, equals: Twin, written: Format = "text") -> tuple[Scalar]:
+    return (
+        Scalar(
+            f"answer_{name}", label, "", formula=formula, format=written, look="calculation", equals=equals
+        ),
+    )
+
+
+_PIECES = Scalars(
+    "What the answer is put together from",
+    (
+        _piece(
+            "meaning",
+            "What its worth means",
+            '"In today\'s money, over "&horizon_years&" years"&best_lead',
+            _means,
+        ),
+        _piece("clearing", "Above the floor", _LAST.format("clearing"), _named(clear=True)),
+        _piece("falling", "Short of it", _LAST.format("falling_short"), _named(clear=False)),
+        _piece("short", "In words", 'IF(answer_falling="",""," Short of it: "&answer_falling&".")', _short),
+        _piece(
+            "floor",
+            "And with what is above",
+            f'IF(answer_clearing="","{_NONE}",'
+            '"After tax, above your walk-away floor: "&answer_clearing&"."&answer_short)',
+            _floor,
+        ),
     ),
 )
 
@@ -175,7 +221,10 @@ _COLOURS = Lines(
 
 _LEFT_OUT = Lines(
     (
-        ("Tax: values and totals are before tax. Floor taxes cash, and equity year by year, without", ""),
+        (
+            "Tax: totals are before tax. Floor taxes cash and equity, by year and in today's money, without",
+            "",
+        ),
         ("dependents, credits, or deductions other than state tax.", ""),
         (
             "Certainty: growing equity at one rate and discounting it at another is a judgement about price",

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from offersheet.model.offer import MOST_OFFERS
-from offersheet.model.ties import GROWTH_FLOOR, GROWTH_TOP
-from offersheet.workbook.engine.layout import Chart, Charts, Matrix, Row, Rows, Scalar, Scalars, Sheet
+from offersheet.workbook.engine.layout import Chart, Charts, Row, Rows, Scalars, Sheet
 from offersheet.workbook.engine.twins import Column
 from offersheet.workbook.parts import equity_twins as twins
-from offersheet.workbook.parts.chosen import CHOSEN, CHOSEN_GRIDS, CHOSEN_OFFER
+from offersheet.workbook.parts.chosen import CHOSEN, CHOSEN_GRIDS, CHOSEN_OFFER, CHOSEN_WAITING
 from offersheet.workbook.parts.exits import exit_ties
 from offersheet.workbook.parts.fall import FALLEN, FALLING
+from offersheet.workbook.parts.heat import HEAT_MAP, HEAT_STEPS
 from offersheet.workbook.parts.inputs import typed_in
-from offersheet.workbook.parts.options import CHOSEN_OPTIONS, OWN_OPTIONS, option_grids
-from offersheet.workbook.parts.ties import OWN, grant_at, halving_grids, solved
+from offersheet.workbook.parts.options import option_grids
+from offersheet.workbook.parts.ties import OWN, OWN_VECTORS, RANGE_OF_GROWTH, halving_grids, solved, sought
 from offersheet.workbook.parts.vesting import MONTHS
-from offersheet.worksheet.kinds import FRACTION, GROWTH, MONEY, Number
+from offersheet.worksheet.kinds import FRACTION, MONEY, Number
 
 __all__ = ["stress_sheet"]
 
-GROWTHS = (-0.5, -0.3, -0.1, 0.0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5)
-DISCOUNTS = (0.0, 0.05, 0.10, 0.12, 0.15, 0.20, 0.30)
 HAIRCUT = 0.3
 """How far valuations fall: a slowdown of funding may take three tenths of a price."""
 CASH_INSTEAD = 30_000.0
@@ -27,15 +25,7 @@ CASH_INSTEAD = 30_000.0
 ANNUITY = (
     "SUMPRODUCT(({column:factor_year}>=1)*({column:factor_year}<=horizon_years)*{column:mid_year_factor})"
 )
-_HEAT = (
-    'IF(chosen_status<>"ok","",IF(chosen_kind="option",'
-    "chosen_shares*SUMPRODUCT({column:chosen_fraction}*(1+{across})^(-{column:vest_time})"
-    f"*{CHOSEN_OPTIONS.payoff('LN(1+{line})')}),"
-    'IF(chosen_kind="startup",chosen_equity*((1+discount_rate)/(1+{across}))^chosen_exit_years,'
-    f"{grant_at(CHOSEN, '(LN(1+{across})-LN(1+{line}))')})))"
-)
 _COLUMN = Number("column", low=1, high=MOST_OFFERS, whole=True)
-_SHARES_GROW = 'OR({kind}="rsu",{kind}="double_trigger")'
 
 
 def stress_sheet() -> Sheet:
@@ -47,7 +37,7 @@ def stress_sheet() -> Sheet:
         kind="results",
         blocks=(
             _CHOOSE,
-            _HEAT_MAP,
+            HEAT_MAP,
             _TIES_OF_CHOSEN,
             _FALL,
             _DISAPPOINTED,
@@ -55,20 +45,15 @@ def stress_sheet() -> Sheet:
             _TIES,
             Rows("How the ties are solved", _SOLVING),
             CHOSEN_OFFER,
-            Scalars(
-                "Range of growth",
-                (
-                    (_fixed("growth_floor", "Lowest", GROWTH_FLOOR, "Almost all is lost."),),
-                    (_fixed("growth_top", "Highest", GROWTH_TOP, f"A growth of {GROWTH.high:g}."),),
-                ),
-            ),
+            RANGE_OF_GROWTH,
             Rows("What the grant is worth after the fall", FALLING),
             *option_grids(FALLEN, MONTHS),
-            *halving_grids("tie", "Tie with the first", "{equity_needed}", "{kind}", OWN, OWN_OPTIONS),
-            *halving_grids(
-                "chosen", "Tie of the chosen offer", "{chosen_needed}", "chosen_kind", CHOSEN, CHOSEN_OPTIONS
-            ),
+            *OWN_VECTORS,
+            *halving_grids(OWN),
+            CHOSEN_WAITING,
             *CHOSEN_GRIDS,
+            *halving_grids(CHOSEN),
+            *HEAT_STEPS,
         ),
     )
 
@@ -97,32 +82,43 @@ _SOLVING = (
         equals="equity_needed",
     ),
     *exit_ties(),
-    Row(
+    *sought("tie", "{equity_needed}", "{refresh_counted}", "{is_option}"),
+    solved(
+        OWN,
         "growth_solved",
         "Growth at which it ties with the first",
-        "rate a year",
-        solved("tie", "{equity_needed}"),
-        "rate",
         note="Found by halving its range, below.",
         equals="breakeven_growth",
+    ),
+    Row(
+        "stress_number",
+        "Number of the offer's column",
+        "",
+        "{left:stress_number}+1",
+        "number",
+        when="always",
+        equals=lambda inputs: [float(number) for number in range(1, MOST_OFFERS + 1)],
     ),
     Row(
         "chosen_needed",
         "Equity the chosen offer needs to tie with this",
         "money",
-        "IF(OR(COLUMN({npv})=COLUMN(INDEX({offers:npv},stress_offer)),NOT(ISNUMBER(chosen_without_equity))),"
-        '"",{npv}-chosen_without_equity)',
+        'IF(OR({stress_number}=stress_offer,NOT(ISNUMBER(chosen_without_equity))),"",'
+        "{npv}-chosen_without_equity)",
         equals=twins.chosen_needed,
+    ),
+    *sought("chosen", "{chosen_needed}", "chosen_of_shares", "chosen_of_options"),
+    solved(
+        CHOSEN,
+        "chosen_solved",
+        "Growth at which the chosen offer ties with this",
+        equals=twins.chosen_tie,
     ),
 )
 
 
 def _lost(column: Column) -> float:
     return float(twins.falls(lambda fallen: fallen.equity_within)(column)) - column.equity_within
-
-
-def _fixed(name: str, label: str, value: float, note: str) -> Scalar:
-    return Scalar(name, label, "ln(1+growth)", value, format="number", look="calculation", note=note)
 
 
 _CHOOSE = Scalars(
@@ -135,16 +131,6 @@ _CHOOSE = Scalars(
     intro="Number of the offer's column, the first being 1.",
 )
 
-_HEAT_MAP = Matrix(
-    title="Present value of the chosen offer's grant: share growth down, discount rate across",
-    lines=GROWTHS,
-    columns=DISCOUNTS,
-    corner="Growth",
-    formula=_HEAT,
-    equals=twins.heat(GROWTHS, DISCOUNTS),
-    intro="Darker is more. An exit depends on discounting alone.",
-)
-
 _TIES_OF_CHOSEN = Rows(
     "Growth at which the chosen offer ties with each other",
     (
@@ -152,7 +138,7 @@ _TIES_OF_CHOSEN = Rows(
             "chosen_tie",
             "Break-even growth against this offer",
             "rate a year",
-            solved("chosen", "{chosen_needed}"),
+            "{chosen_solved}",
             "rate",
             "result",
             note="Blank for the offer itself, and where no growth does it.",
@@ -252,7 +238,8 @@ _AGAINST_CASH = Rows(
             "grant_as_good",
             "Grant as good as that cash",
             "money",
-            f'IF({_SHARES_GROW},IF({{equity_all_own}}>0,{{cash_within}}*{{grant}}/{{equity_all_own}},""),"")',
+            'IF({equity_all_own}>0,{cash_within}*{grant}/{equity_all_own},"")',
+            only="refresh_counted",
             note="As EQUITY_FOR_CASH gives it, for shares that vest like this offer's.",
             equals=twins.grant_as_good,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from offersheet.workbook.engine.layout import Charts, Row, Rows, Sheet
 from offersheet.workbook.engine.twins import Column
+from offersheet.workbook.parts.bests import BESTS, COMPARED
 from offersheet.workbook.parts.inputs import SHOWN_RESULTS, VIEWS, View, yearly
 from offersheet.workbook.parts.pictures import NPV_PARTS, by_year
 
@@ -31,8 +32,8 @@ FORMULAS = {
     "npv_hoped": "{without_equity}+{equity_hoped}",
     "breakeven_growth": "{growth_solved}",
     "breakeven_exit": "{exit_solved}",
-    "ask_base": 'IF(target_total=0,"",(target_total-{grant_a_year}-{other_annual}'
-    "-({sign_on}+{sign_on_year2})/{vest_years})/(1+{bonus_target}*{bonus_payout}))",
+    "level_salary": "{npv}/annuity",
+    "ask_base": 'IF(target_total=0,"",{base}+(target_total-{total_comp})/(1+{bonus_target}*{bonus_payout}))',
 }
 """How each result of the model is computed in cells."""
 
@@ -51,8 +52,9 @@ def total_sheet(horizon_years: float) -> Sheet:
         blocks=(
             _RESULTS,
             Charts("At a glance", (NPV_PARTS, by_year(horizon_years))),
-            _COMPARED,
+            COMPARED,
             _PARTS,
+            BESTS,
             *_BY_YEAR,
         ),
     )
@@ -77,28 +79,6 @@ _RESULTS = Rows(
         for result in SHOWN_RESULTS
         if result.part == "worth"
     ],
-)
-
-_COMPARED = Rows(
-    "Compared with the best",
-    (
-        Row(
-            "behind_best",
-            "Net present value, behind the best",
-            "money",
-            "{npv}-MAX({offers:npv})",
-            equals="behind_best",
-        ),
-        Row(
-            "verdict",
-            "Best by net present value",
-            "",
-            'IF({npv}=MAX({offers:npv}),"best","")',
-            "text",
-            look="result",
-            equals=lambda column: "best" if column.is_best else None,
-        ),
-    ),
 )
 
 _PARTS = Rows(

@@ -206,9 +206,9 @@ class Number(Numeric):
         """One of the list, or a number within the bounds."""
         if self.choices:
             return on_list(entry, cell)
-        tests = [f"{cell}>{'' if self.above_low else '='}{{low}}"]
+        tests = [f"ISNUMBER({cell})", f"{cell}>{'' if self.above_low else '='}{{low}}"]
         if math.isfinite(self.high):
             tests.append(f"{cell}<{'' if self.below_high else '='}{{high}}")
         if self.whole:
-            tests.append(f"{cell}=INT({cell})")
-        return f"IF(ISNUMBER({cell}),AND({','.join(tests)}),FALSE)"
+            tests.append(f"IFERROR({cell}=INT({cell}),FALSE)")
+        return f"AND({','.join(tests)})"

@@ -73,12 +73,8 @@ class Schedule(Kind):
         return CellRule("decimal", "0", "between", "1")
 
     def test(self, entry: Entry, cell: str) -> str:
-        """Fractions without a gap, in a column of cells, that add to 1."""
-        filled = f"INDEX({cell},1):INDEX({cell},MAX(1,COUNT({cell})))"
-        return (
-            f"IF(COUNTA({cell})=0,TRUE,IF(COUNT({cell})<COUNTA({cell}),FALSE,AND(COUNT({filled})=COUNT({cell}),"
-            f"MIN({cell})>={{low}},ABS(SUM({cell})-{{high}})<=tolerance)))"
-        )
+        """Of numbers that stand in a column of cells without a gap: fractions that add to 1."""
+        return f"AND(MIN({cell})>={{low}},ABS(SUM({cell})-{{high}})<=tolerance)"
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -154,6 +150,8 @@ class Pairs(_OfArguments):
         """Read names, in lower case, and the cells beside them, passing over blank lines."""
         if cell is None:
             raise InvalidInput(f"{entry.name} is required, and blank")
+        if type(cell) is CellError:
+            raise ErrorInArgument(f"{entry.name} is {cell}", cell)
         rows = as_rows(entry.name, cell)
         if len(rows[0]) != 2:
             raise InvalidInput(f"{entry.name} must be {self.domain}")

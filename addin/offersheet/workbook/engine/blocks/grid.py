@@ -57,6 +57,12 @@ class Grid(Twinned, Block):
     intro: str = ""
     counts: str = ""
     """A key column of flags: the lines in which it is 1 count, the others are blank."""
+    only: str = ""
+    """A row of 1 and 0, blank where an offer cannot be computed: the columns in which it is 1 count."""
+    closed: bool = False
+    """Whether the lines start folded away in an outline group."""
+    on_screen: bool = False
+    """Whether it is a working for the screen alone, as those of many lines are: no page holds it."""
     headed = True
 
     @property
@@ -65,7 +71,7 @@ class Grid(Twinned, Block):
 
     @property
     def paper(self) -> Paper:
-        return "long" if self.height > _LONGEST_PRINTED else "fits"
+        return "long" if self.on_screen or self.height > _LONGEST_PRINTED else "fits"
 
     def record(self, plan: Plan, sheet: str, first: int) -> None:
         last = first + self.height - 1
@@ -80,7 +86,10 @@ class Grid(Twinned, Block):
     def shows(self, first: int) -> Iterator[Shown]:
         rows = range(first, first + self.height)
         yield from key_columns(self.key, self.keys, rows)
-        yield Shown(self.key, [[(row, column) for row in rows] for column in OFFER_COLUMNS], self._values_of)
+        if self.formula:
+            yield Shown(
+                self.key, [[(row, column) for row in rows] for column in OFFER_COLUMNS], self._values_of
+            )
 
     def _values_of(self, inputs: Inputs) -> Sequence[Any] | None:
         """Return a column for each offer, blank where its values end."""
@@ -103,9 +112,13 @@ class Grid(Twinned, Block):
         if self.formula:
             pen.names(first - 1, "band")
             self._write_offers(pen, rows, within)
+        if self.closed:
+            pen.fold(rows[0], rows[-1])
 
     def _write_offers(self, pen: Pen, rows: range, within: Within) -> None:
-        flag = f"{{counts}}*{{{self.counts}}}" if self.counts else "{counts}"
+        flag = f"{{{self.only}}}=1" if self.only else "{counts}"
+        if self.counts:
+            flag = f"{{counts}}*{{{self.counts}}}"
         for column in OFFER_COLUMNS:
             formulas = pen.formulas(usable(self.formula, flag), rows, column, within)
             if self.first:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, final
 from offersheet.workbook.engine.blocks.block import Block, Shown
 from offersheet.workbook.engine.columns import LABEL, UNIT, area, letter
 from offersheet.workbook.engine.looks import Format
-from offersheet.workbook.engine.place import Plan
+from offersheet.workbook.engine.place import Place, Plan, Within
 from offersheet.workbook.engine.twins import Twinned, figure
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class Matrix(Twinned, Block):
     formula: str
     format: Format = "money"
     intro: str = ""
+    key: str = ""
+    """By which ``{same:...}`` finds the same cell of it in another of the same axes."""
+    like: str = ""
+    """The key of the heat map whose axes it shares, a step towards which it is, folded away."""
     headed = True
 
     @property
@@ -39,7 +43,8 @@ class Matrix(Twinned, Block):
         return len(self.lines)
 
     def record(self, plan: Plan, sheet: str, first: int) -> None:
-        """Record nothing: no formula refers to its cells."""
+        if self.key:
+            plan.grids.add(self.key, Place(sheet, first, first + self.height - 1))
 
     def widths(self) -> Mapping[int, float]:
         return {}
@@ -47,16 +52,33 @@ class Matrix(Twinned, Block):
     def shows(self, first: int) -> Iterator[Shown]:
         rows, columns = range(first, first + self.height), range(UNIT, UNIT + len(self.columns))
         cells = [[(row, column) for column in columns] for row in rows]
-        yield Shown(self.title, cells, partial(figure, self.equals))
+        yield Shown(self.key if self.like else self.title, cells, partial(figure, self.equals))
 
     def write(self, pen: Pen, first: int) -> None:
         pen.band(first - 1, (self.corner,))
-        for column, across in enumerate(self.columns, start=UNIT):
-            pen.put(first - 1, column, across, "input_rate")
-        for row, line in enumerate(self.lines, start=first):
-            pen.put(row, LABEL, line, "axis")
-            for column in range(UNIT, UNIT + len(self.columns)):
+        columns = range(UNIT, UNIT + len(self.columns))
+        for column, across in zip(columns, self._axis(pen, columns), strict=True):
+            pen.put(first - 1, column, across, "calculation_rate" if self.like else "input_rate")
+        for row, line in enumerate(self._lines(pen), start=first):
+            pen.put(row, LABEL, line, "calculation_rate" if self.like else "axis")
+            for column in columns:
                 text = self.formula.replace("{line}", f"${letter(LABEL)}{row}")
                 text = text.replace("{across}", f"{letter(column)}${first - 1}")
-                pen.put(row, column, pen.formula(f"={text}", row, column), f"calculation_{self.format}")
-        pen.heat(area(range(first, first + self.height), UNIT, UNIT + len(self.columns) - 1))
+                formula = pen.formula(f"={text}", row, column, Within((), first))
+                pen.put(row, column, formula, f"calculation_{self.format}")
+        if self.like:
+            pen.fold(first, first + self.height - 1)
+        else:
+            pen.heat(area(range(first, first + self.height), columns[0], columns[-1]))
+
+    def _axis(self, pen: Pen, columns: range) -> Sequence[float | str]:
+        if not self.like:
+            return self.columns
+        head = pen.plan.grids[self.like].first - 1
+        return [f"={letter(column)}${head}" for column in columns]
+
+    def _lines(self, pen: Pen) -> Sequence[float | str]:
+        if not self.like:
+            return self.lines
+        place = pen.plan.grids[self.like]
+        return [f"=${letter(LABEL)}{row}" for row in range(place.first, place.last + 1)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, final
 
 from offersheet.workbook.engine.blocks.block import Block, Paper, Shown
@@ -47,6 +47,8 @@ class Table(Block):
     title: str
     columns: Sequence[Listed]
     intro: str = ""
+    spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By a key of its own, neighbouring columns that formulas find together: the first and the last."""
     headed = True
 
     @property
@@ -60,6 +62,10 @@ class Table(Block):
     def record(self, plan: Plan, sheet: str, first: int) -> None:
         for column, listed in enumerate(self.columns, start=LABEL):
             plan.columns.add(listed.key, Place(sheet, first, first + self.height - 1, column))
+        for name, ends in self.spans.items():
+            left, right = (plan.columns[end] for end in ends)
+            width = right.columns[1] - left.columns[0] + 1
+            plan.columns.add(name, replace(left, width=width))
 
     def widths(self) -> Mapping[int, float]:
         return {column: listed.width for column, listed in enumerate(self.columns, start=LABEL)}
