@@ -98,6 +98,7 @@ class Workbook:
 def import_functions() -> tuple[str, dict[str, dict[str, Any]]]:
     """Do what the button *Import Functions* does: return the VBA, and the help of each function."""
     workbook = Workbook()
+    xlwings.udfs.get_udf_module(MODULE, None)  # as after any call; else xlwings looks for the workbook itself
     xlwings.udfs.import_udfs(MODULE, workbook)
     return workbook.vba, workbook.help
 

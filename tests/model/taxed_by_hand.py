@@ -32,7 +32,7 @@ class Law:
         """All tax on income, of which some pays no payroll tax."""
         income = max(income, 0.0)
         wages = income - min(exempt, income)
-        pretax = min(self.pretax, wages)
+        pretax = min(self.pretax, wages, income)  # of which the one is the other but for the last digit
         own = float(offersheet.state_tax(income, self.state, self.status, self.year, pretax))
         funds = sum(
             one.of_wages(wages) for one in contributions(self.state, self.year, self.status) if one.deducted

@@ -64,7 +64,15 @@ class Parameter(Entry):
         """What a function wizard says of the argument: its help, the words that it takes, its default."""
         words = f" Takes {self.kind.domain}." if any(isinstance(one, str) for one in self.kind.listed) else ""
         default = "" if self.default in (None, "") else f" Default {spell(self.default)}."
+        if len(self.help) + len(words) + len(default) > LONGEST_HELP:
+            words = (
+                f" Takes one of {len(self.kind.listed)} words; one that is none is answered by all of them."
+            )
         return f"{self.help}{words}{default}"
+
+
+LONGEST_HELP = 255
+"""Characters that a function wizard shows of an argument."""
 
 
 @dataclass(frozen=True)
