@@ -20,7 +20,7 @@ from offersheet.model.held import held_by_year
 from offersheet.model.offer import Offer
 from offersheet.model.present import cash_pv_by_year, equity_pv_by_year, mid_year_pv
 from offersheet.model.tax.federal import iso_limit
-from offersheet.model.tax.household import Household, Taxpayer
+from offersheet.model.tax.household import HALF_A_CENT, Household, Taxpayer
 from offersheet.model.tax.shares import not_withheld
 from offersheet.model.taxed_equity import (
     event_months,
@@ -164,7 +164,7 @@ def taxed_years(offer: Offer, assumptions: Assumptions) -> TaxedYears:
     grant = np.zeros_like(held) if waits_for_event(offer) else grant_by_year(offer, assumptions)
     vests = held if waits_for_event(offer) else held + grant + np.array(paid.column("refresh"))
     gain = grant if is_iso(offer) else np.zeros_like(held)
-    positive = np.where(cash > 0, cash, 1.0)
+    some = cash >= HALF_A_CENT
     left = cash - taxpayer.tax(cash, exempt)
     return TaxedYears(
         cash,
@@ -172,7 +172,7 @@ def taxed_years(offer: Offer, assumptions: Assumptions) -> TaxedYears:
         left,
         vests,
         gain,
-        np.where(cash > 0, left / positive, 1.0),
+        np.where(some, left / np.where(some, cash, 1.0), 1.0),
         taxpayer.keeps(cash, exempt, vests, gain),
     )
 
@@ -244,8 +244,8 @@ class EventAfterTax:
 
     @property
     def keeps(self) -> float:
-        """The share that is left; 1 of nothing."""
-        return self.left / self.pays if self.pays > 0 else 1.0
+        """The share that is left; 1 of less than a cent."""
+        return self.left / self.pays if self.pays >= HALF_A_CENT else 1.0
 
 
 def event_after_tax(

@@ -16,7 +16,7 @@ from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["Bill", "Household", "Taxpayer", "code_of", "for_each_law"]
+__all__ = ["HALF_A_CENT", "Bill", "Household", "Taxpayer", "code_of", "for_each_law"]
 
 
 _NEXT = 100.0
@@ -150,16 +150,19 @@ class Taxpayer:
         return self.bill(income, exempt).total
 
     def keeps(self, income: Any, exempt: Any, more: Any, more_exempt: Any = 0.0) -> Any:
-        """Return the share that is left of more income, on top of other income; 1 of nothing.
+        """Return the share that is left of more income, on top of other income; 1 of less than a cent.
 
         >>> keeps = Taxpayer(Household("TX", "single", 2026)).keeps(200_000.0, 0.0, 100_000.0)
         >>> round(float(keeps), 5)
         0.6625
         """
         taken = self.tax(income + more, exempt + more_exempt) - self.tax(income, exempt)
-        some = np.greater(more, 0)
+        some = np.greater_equal(more, HALF_A_CENT)
         return np.where(some, 1 - taken / np.where(some, more, 1.0), 1.0)
 
+
+HALF_A_CENT = 0.005
+"""Below it an amount rounds to nothing, and no share of it is known: its tax is lost in the last digit."""
 
 _TABLES_KEPT = 1024
 
