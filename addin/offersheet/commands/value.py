@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from offersheet.model.after_tax import EventAfterTax
     from offersheet.model.assumptions import Assumptions
     from offersheet.model.case import Case
-    from offersheet.model.valuation import Valuation
+    from offersheet.model.valuation import Result, Valuation
     from offersheet.worksheet.shapes import Table
 
 __all__ = ["value"]
@@ -128,9 +128,7 @@ def _rows(
     for result in RESULTS:
         figures = [valuation.results[result.name] for valuation in valuations]
         if any(figure is not None for figure in figures):
-            rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
-        if result.name == "ask_base" and rows[-1][0] == result.label:
-            rows[-1] = (result.label, [_met(*one) for one in zip(valuations, rows[-1][1], strict=True)])
+            rows.append((result.label, [_told(result, valuation) for valuation in valuations]))
         if result.name in RANKED and len(valuations) > 1:
             rows.append((RANKED[result.name], _ranks(_sure(figures))))
         if result.name == "floor_margin":
@@ -153,10 +151,9 @@ def _rows(
     return rows + _event_rows(paid)
 
 
-def _met(valuation: Valuation, asked: str) -> str:
-    """Return the base to ask for, or say that what is offered meets the target."""
-    base = valuation.results["ask_base"]
-    return asked if base is None or base > valuation.offer.base else "met"
+def _told(result: Result, valuation: Valuation) -> str:
+    """Return a figure as text; of what to ask for, whether the offer does as it is."""
+    return "met" if valuation.meets(result) else _figure(valuation.results[result.name], result.unit)
 
 
 RANKED = {"npv": "  rank", "npv_after_tax": "  rank, after tax"}
@@ -224,7 +221,7 @@ def _figure(figure: float | None, unit: str) -> str:
         return "-"
     if unit == "price":
         return f"{figure:,.2f}"
-    return f"{round(figure):,}" if unit == "money" else f"{figure:.1%}"
+    return f"{round(figure):,}" if unit.startswith("money") else f"{figure:.1%}"
 
 
 def _ranks(figures: Sequence[float]) -> list[str]:

@@ -96,6 +96,7 @@ SHOWN_RESULTS = tuple(
     result
     for result in RESULTS
     if result.name not in ("hourly", "hourly_take_home", "benefits", "breakeven_discount")
+    and not result.name.startswith("ask_tie_")
 )
 """The results that have a row."""
 
