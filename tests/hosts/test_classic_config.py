@@ -53,6 +53,18 @@ def test_what_was_set_before_stays(home):
     assert file.read_text() == before
 
 
+def test_windows_line_ends_stay_one(home, monkeypatch):
+    monkeypatch.setattr("os.linesep", "\r\n")
+    file = home / ".xlwings" / "xlwings.conf"
+    file.parent.mkdir()
+    before = OTHER.replace("\n", "\r\n").encode()
+    file.write_bytes(before)
+    install()
+    assert file.read_bytes().count(b"\r\n") == file.read_bytes().count(b"\n") == 4
+    install("--undo")
+    assert file.read_bytes() == before
+
+
 def test_undo_without_install_changes_nothing(home):
     install("--undo")
     assert not (home / ".xlwings").exists()

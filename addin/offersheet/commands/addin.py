@@ -15,10 +15,14 @@ from offersheet.errors import InvalidInput
 
 __all__ = ["app"]
 
-Program = Literal["libreoffice"]
+Program = Literal["libreoffice", "classic"]
 
 ProgramArgument = Annotated[
-    Program, typer.Argument(metavar="PROGRAM", help="The program they are for: libreoffice.")
+    Program,
+    typer.Argument(
+        metavar="PROGRAM",
+        help="The program they are for: libreoffice, or classic, which is Excel for Windows with xlwings.",
+    ),
 ]
 
 app = typer.Typer(
@@ -28,7 +32,7 @@ app = typer.Typer(
 
 @app.command()
 def build(
-    program: ProgramArgument,
+    program: Annotated[Literal["libreoffice"], typer.Argument(metavar="PROGRAM", help="libreoffice.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, such as offersheet.oxt.")],
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> None:
@@ -43,7 +47,26 @@ def install(
     program: ProgramArgument,
     undo: Annotated[bool, typer.Option("--undo", help="Take it out again.")] = False,
 ) -> None:
-    """Install the add-in for this user, and record which command answers its calls."""
+    """Let the program find the functions, for this user; what else is set up there stays."""
+    print((_classic if program == "classic" else _libreoffice)(undo))
+
+
+def _classic(undo: bool) -> str:
+    from offersheet.commands.addin_classic import add, take_out
+
+    if not _on_windows():
+        raise InvalidInput(
+            "classic is Excel for Windows with xlwings; elsewhere Excel takes the functions from xlwings Lite: "
+            "offersheet new FILE --functions lite"
+        )
+    return take_out() if undo else add()
+
+
+def _on_windows() -> bool:
+    return sys.platform == "win32"
+
+
+def _libreoffice(undo: bool) -> str:
     from offersheet.hosts.libreoffice.child import recorded
     from offersheet.hosts.libreoffice.oxt import EXTENSION
 
@@ -51,15 +74,14 @@ def install(
     if undo:
         _run([unopkg, "remove", EXTENSION])
         recorded().unlink(missing_ok=True)
-        print("removed; it is gone when LibreOffice is started again")
-        return
+        return "removed; it is gone when LibreOffice is started again"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "offersheet.oxt"
         file.write_bytes(_extension())
         _run([unopkg, "add", "--force", str(file)])
     recorded().parent.mkdir(parents=True, exist_ok=True)
     recorded().write_text(f"{sys.executable}\n-m\noffersheet\n", encoding="utf-8")
-    print("installed; start LibreOffice again and type =EQUITY_PV(400000;0.15) into a cell")
+    return "installed; start LibreOffice again and type =EQUITY_PV(400000;0.15) into a cell"
 
 
 def _extension() -> bytes:

@@ -1,5 +1,6 @@
-"""Excel from Python: what to do with a workbook that is open there, through xlwings."""
+"""A workbook that is open in Excel, through xlwings: offers in, results back, stuck cells entered again."""
 
+from offersheet.excel.driving import compare, fill
 from offersheet.excel.repairing import Repaired, repair
 
-__all__ = ["Repaired", "repair"]
+__all__ = ["Repaired", "compare", "fill", "repair"]
