@@ -56,7 +56,7 @@ def _classic(undo: bool) -> str:
 
     if not _on_windows():
         raise InvalidInput(
-            "classic is Excel for Windows with xlwings; elsewhere Excel takes the functions from xlwings Lite: "
+            "classic is Excel on Windows with xlwings; elsewhere Excel has them of xlwings Lite: "
             "offersheet new FILE --functions lite"
         )
     return take_out() if undo else add()

@@ -29,9 +29,7 @@ def add() -> str:
     return f"{_NEXT}\nxlwings keeps the {where} that it was set to: offersheet must be installed there, too"
 
 
-_NEXT = (
-    "xlwings is set: in Excel, on the tab xlwings, press Import Functions and type =EQUITY_PV(400000,0.15)"
-)
+_NEXT = "xlwings is set: in Excel, on the tab xlwings, Import Functions, then type =EQUITY_PV(400000,0.15)"
 
 
 def take_out() -> str:

@@ -23,10 +23,10 @@ def settings(text: str) -> dict[str, str]:
 
 
 def with_ours(text: str, interpreter: str) -> str:
-    """Add our module to those that are imported, and an interpreter where none is set.
+    r"""Add our module to those that are imported, and an interpreter where none is set.
 
-    >>> with_ours('"UDF MODULES","mine"\\n"CONDA PATH","C:/conda"\\n', "C:/python.exe")
-    '"UDF MODULES","mine;offersheet.hosts.excel"\\n"CONDA PATH","C:/conda"\\n'
+    >>> with_ours('"UDF MODULES","mine"\n"CONDA PATH","C:/conda"\n', "C:/python.exe")
+    '"UDF MODULES","mine;offersheet.hosts.excel"\n"CONDA PATH","C:/conda"\n'
     """
     there = settings(text)
     modules = _modules(there)
@@ -38,10 +38,10 @@ def with_ours(text: str, interpreter: str) -> str:
 
 
 def without_ours(text: str, interpreter: str) -> str:
-    """Take our module out, and the interpreter where it is the one that was added.
+    r"""Take our module out, and the interpreter where it is the one that was added.
 
-    >>> without_ours('"UDF MODULES","mine;offersheet.hosts.excel"\\n', "")
-    '"UDF MODULES","mine"\\n'
+    >>> without_ours('"UDF MODULES","mine;offersheet.hosts.excel"\n', "")
+    '"UDF MODULES","mine"\n'
     """
     there = settings(text)
     modules = _modules(there)
