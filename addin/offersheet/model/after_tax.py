@@ -36,6 +36,7 @@ from offersheet.worksheet.shapes import Table
 __all__ = [
     "EventAfterTax",
     "TaxedYears",
+    "cash_kept",
     "event_after_tax",
     "floor",
     "floor_margin",
@@ -281,11 +282,17 @@ def npv_after_tax(
     what the way costs. What is left behind would have been taxed on top of the first year's cash.
     """
     within = 12 * assumptions.horizon_years
-    kept = cash_pv_by_year(offer, assumptions) @ taxed.cash_keeps
-    kept += equity_pv_by_year(offer, assumptions) @ taxed.equity_keeps
+    kept = cash_kept(offer, assumptions, taxed)
+    kept += float(equity_pv_by_year(offer, assumptions) @ taxed.equity_keeps)
     if event is not None:
         waiting = grant_pv(offer, assumptions, within) + refreshers_pv(offer, assumptions)
         kept += event.keeps * waiting
+    return kept
+
+
+def cash_kept(offer: Offer, assumptions: Assumptions, taxed: TaxedYears) -> float:
+    """Return what is left, today, of all but equity: of cash and the match, less what the job costs."""
+    kept = cash_pv_by_year(offer, assumptions) @ taxed.cash_keeps
     untaxed = np.asarray(match_by_year(offer, assumptions) - offer.commute_cost)
     kept += np.sum(mid_year_pv(untaxed, assumptions.cash_rate))
     if offer.unvested_left_behind:

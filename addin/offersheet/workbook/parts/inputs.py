@@ -89,7 +89,7 @@ VIEWS = (
 NOT_IN_A_WORKBOOK = {"benefits", "time", "held"}
 """Groups of fields that no formula of a workbook counts: an offer with one of them is refused there."""
 
-_NO_ROW = {"pretax"}
+_NO_ROW = {"pretax", "price_correlation"}
 """Assumptions alike."""
 
 SHOWN_RESULTS = tuple(
