@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from offersheet.model.after_tax import EventAfterTax
     from offersheet.model.assumptions import Assumptions
     from offersheet.model.case import Case
+    from offersheet.model.odds import Odds
     from offersheet.model.valuation import Result, Valuation
+    from offersheet.reading.found import OfferFile
     from offersheet.worksheet.shapes import Table
 
 __all__ = ["value"]
@@ -37,6 +39,9 @@ SHORTEST_LABEL, SHORTEST_NAME, LONGEST_NAME = 16, 8, 24
 def value(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Offers: .toml, .csv or a filled .xlsx.")],
+    odds: Annotated[
+        bool, typer.Option("--odds", help="Draw them, too: how likely is each to turn out better?")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
     """Compare offers: what each is worth, what it pays in each year, and what is left of that after tax.
@@ -48,7 +53,8 @@ def value(
     "taxes" on recurring cash by code (and by label, as in 0.2.0), "years", a list by year, before and after
     tax (null where equity waits for an event), and "event", what comes at once if that event comes (null
     where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net present
-    value; "assumptions", with "scenarios" by name; and "notes", sentences.
+    value; "assumptions", with "scenarios" by name; "notes", sentences; and, with --odds, "odds", the rows of
+    offersheet odds.
     """
     if context.args:
         raise InvalidInput(
@@ -69,14 +75,34 @@ def value(
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
+    drawn = _drawn(file, found) if odds else None
     if as_json:
         import json
 
         from offersheet.commands.value_json import facts_of
 
-        print(json.dumps(facts_of(valuations, found.assumptions, notes), indent=2, allow_nan=False))
+        print(json.dumps(facts_of(valuations, found.assumptions, notes, drawn), indent=2, allow_nan=False))
     else:
-        _show(valuations, paid, found.assumptions, notes)
+        _show(valuations, paid, found.assumptions, [*_likely(drawn), *notes])
+
+
+def _drawn(file: Path, found: OfferFile) -> Odds:
+    from offersheet.model.odds import odds_of
+
+    try:
+        return odds_of(found.offers, found.assumptions)
+    except OutOfDomain as error:
+        raise UnreadableFile(printable(f"{file}: {error}")) from error
+
+
+def _likely(drawn: Odds | None) -> list[str]:
+    """Say how likely which offer turns out better, and what that rests on."""
+    if drawn is None:
+        return []
+    from offersheet.commands.odds_facts import notes_of
+    from offersheet.model.odds_words import in_words
+
+    return [printable(" ".join(in_words(drawn))), *notes_of(drawn)]
 
 
 @dataclass(frozen=True)

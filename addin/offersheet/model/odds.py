@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,11 @@ class Outlook:
     reaches_target: float | None
     """The chance to be worth a level salary of the target total, before tax; none without a target."""
 
+    @property
+    def by_percent(self) -> dict[str, float]:
+        """The percentiles by name: p5, p10, ..."""
+        return dict(zip((f"p{percent}" for percent in PERCENTILES), self.percentiles, strict=True))
+
 
 @dataclass(frozen=True)
 class Odds:
@@ -60,6 +66,27 @@ class Odds:
     after_tax: tuple[Outlook, ...]
     paths: int
     seed: int
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield, by offer and then before tax and after, what a program reads: every figure by its name."""
+        names = [case.offer.name for case in self.cases]
+        for place, case in enumerate(self.cases):
+            for tax, outlook, value in (
+                ("before", self.before_tax[place], case.npv),
+                ("after", self.after_tax[place], case.npv_after_tax),
+            ):
+                yield {
+                    "offer": case.offer.name,
+                    "tax": tax,
+                    "value": value,
+                    "mean": outlook.mean,
+                    **outlook.by_percent,
+                    "best": outlook.best,
+                    "regret": outlook.regret,
+                    "behind": outlook.behind,
+                    "reaches_target": outlook.reaches_target,
+                    "beats": dict(zip(names, outlook.beats, strict=True)),
+                }
 
 
 def odds_of(
