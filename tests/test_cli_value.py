@@ -114,7 +114,7 @@ def test_json_holds_every_assumption(path):
     scenarios = assumed.pop("scenarios")
     assumptions = read_offers(path).assumptions
     assert assumed == {name: getattr(assumptions, name) for name in assumed}
-    assert len(assumed) == 12
+    assert len(assumed) == 13
     for name, scenario in assumptions.scenarios.items():
         assert scenarios[name] == vars(scenario)
 

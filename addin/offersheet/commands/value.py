@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from offersheet.model.after_tax import EventAfterTax
     from offersheet.model.assumptions import Assumptions
     from offersheet.model.case import Case
-    from offersheet.model.odds import Odds
     from offersheet.model.valuation import Result, Valuation
-    from offersheet.reading.found import OfferFile
     from offersheet.worksheet.shapes import Table
 
 __all__ = ["value"]
@@ -64,6 +62,7 @@ def value(
     import numpy as np
 
     from offersheet.commands.cautions import cautions
+    from offersheet.commands.odds_beside import draw, likely
     from offersheet.model.valuation import value_offers
     from offersheet.reading import read_offers
 
@@ -75,7 +74,7 @@ def value(
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
-    drawn = _drawn(file, found) if odds else None
+    drawn = draw(file, found) if odds else None
     if as_json:
         import json
 
@@ -83,26 +82,7 @@ def value(
 
         print(json.dumps(facts_of(valuations, found.assumptions, notes, drawn), indent=2, allow_nan=False))
     else:
-        _show(valuations, paid, found.assumptions, [*_likely(drawn), *notes])
-
-
-def _drawn(file: Path, found: OfferFile) -> Odds:
-    from offersheet.model.odds import odds_of
-
-    try:
-        return odds_of(found.offers, found.assumptions)
-    except OutOfDomain as error:
-        raise UnreadableFile(printable(f"{file}: {error}")) from error
-
-
-def _likely(drawn: Odds | None) -> list[str]:
-    """Say how likely which offer turns out better, and what that rests on."""
-    if drawn is None:
-        return []
-    from offersheet.commands.odds_facts import notes_of
-    from offersheet.model.odds_words import in_words
-
-    return [printable(" ".join(in_words(drawn))), *notes_of(drawn)]
+        _show(valuations, paid, found.assumptions, [*likely(drawn), *notes])
 
 
 @dataclass(frozen=True)

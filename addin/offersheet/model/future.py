@@ -35,17 +35,19 @@ class Future:
 
     case: Case
 
-    def draw(self, course: Course, payouts: Floats | None) -> Floats:
-        """Return what the offer is worth in each draw.
+    def draw(self, course: Course | None, payouts: Floats | None, left: Floats | None) -> Floats:
+        """Return what the offer is worth in each draw; in one alone, where nothing of it is drawn.
 
-        ``payouts`` are multiples of the expected payout, by year and draw; none where it is sure.
+        ``course`` is its share price, none where it has no equity; ``payouts`` multiples of the expected
+        payout, by year and draw, none where it is sure; ``left`` the months after which one leaves.
         """
-        worth = self._sure[:, None] + sum(part.draw(course) for part in self.parts)
-        if payouts is None:
-            worth = worth + self._bonuses.sum(axis=1)[:, None]
-        else:
+        sure = self._sure if payouts is not None else self._sure + self._bonuses.sum(axis=1)
+        worth: Floats = sure[:, None]
+        if course is not None:
+            worth = sum((part.draw(course) for part in self.parts), worth)
+        if payouts is not None:
             worth = worth + self._bonuses @ payouts
-        return worth if course.left is None else worth + self._for_staying(course.left)
+        return worth if left is None else worth + self._for_staying(left)
 
     @property
     def leaves(self) -> bool:
@@ -64,7 +66,8 @@ class Future:
 
     def months_until_leaving(self, uniform: Floats) -> Floats:
         """Return after how many months one leaves, from numbers between 0 and 1."""
-        monthly = np.log1p(-self.case.offer.annual_leave_probability) / 12
+        with np.errstate(divide="ignore"):  # who surely leaves does so at once
+            monthly = np.log1p(-self.case.offer.annual_leave_probability) / 12
         return np.asarray(np.log(uniform) / monthly)
 
     # ------------------------------------------------------------ cash
@@ -120,14 +123,13 @@ class Future:
         """Its equity that is worth something."""
         offer, assumed = self.case.offer, self.case.assumptions
         months, _, worth = held_vests(offer, assumed)
-        parts: list[Part] = [Shares(Vests(months, worth, self._keeps(months)))] if worth.any() else []
-        if not self.case.grant_within and not self.case.refreshers_within:
-            return parts
-        return [*parts, *_NEW_EQUITY[self.case.kind](self)]
-
-    def _shares(self) -> list[Part]:
-        months, _, worth = grant_vests(self.case.offer, self.case.assumptions)
-        return [Shares(Vests(months, worth, self._keeps(months))), *self._refreshers()]
+        held = [Vests(months, worth, self._keeps(months))] if worth.any() else []
+        new = self.case.grant_within or self.case.refreshers_within
+        if not new or self.case.kind != "rsu":
+            parts: list[Part] = [Shares(held)] if held else []
+            return [*parts, *_NEW_EQUITY[self.case.kind](self)] if new else parts
+        months, _, worth = grant_vests(offer, assumed)
+        return [Shares([*held, Vests(months, worth, self._keeps(months)), *self._refreshers()])]
 
     def _options(self) -> list[Part]:
         offer, rate = self.case.offer, self.case.assumptions.discount_rate
@@ -149,12 +151,13 @@ class Future:
             self.case.chance,
             offer.liquidity_months / 12,
         )
-        return [grant, *self._refreshers()]
+        refreshers = self._refreshers()
+        return [grant, Shares(refreshers, refresh_chance(offer))] if refreshers else [grant]
 
     def _startup(self) -> list[Part]:
         return [Exit(self.case.offer, self.case.assumptions, self._event_keeps)]
 
-    def _refreshers(self) -> list[Part]:
+    def _refreshers(self) -> list[Vests]:
         """Refreshers that vest within the horizon; of shares that wait for an event, they pay if it comes."""
         offer, assumed = self.case.offer, self.case.assumptions
         if not offer.refresh_rate:
@@ -162,13 +165,13 @@ class Future:
         each = Vesting(REFRESH_VEST_YEARS, 0.0, offer.vests_per_year).months_and_fractions()
         months, fractions = map(np.array, zip(*each, strict=True))
         grown = offer.grant * offer.refresh_rate * fractions * np.exp(force_of(offer.growth) * months / 12)
-        found: list[Part] = []
+        found: list[Vests] = []
         for year in range(int(offer.first_refresh), int(assumed.horizon_years)):
             due = 12.0 * year + months
             within = due <= 12 * assumed.horizon_years + SPARE_MONTHS
             worth = (grown * np.exp(force_of(0.0, assumed.discount_rate) * due / 12))[within]
             keeps = self._keeps(due[within]) if self.case.event is None else self._event_keeps
-            found.append(Shares(Vests(due[within], worth, keeps, float(year)), refresh_chance(offer)))
+            found.append(Vests(due[within], worth, keeps, float(year)))
         return found
 
     @property
@@ -191,7 +194,6 @@ class Future:
 
 
 _NEW_EQUITY: dict[EquityKind, Callable[[Future], list[Part]]] = {
-    "rsu": Future._shares,
     "option": Future._options,
     "double_trigger": Future._double_trigger,
     "startup": Future._startup,

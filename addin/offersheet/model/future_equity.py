@@ -5,6 +5,7 @@ Everything comes in two rows, before tax and after. Prices are multiples of the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -94,35 +95,37 @@ def _after(years: Floats, months: Floats, worth: Floats, granted: float = 0.0) -
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """Shares that pay as they vest: of one grant, or a refresher."""
+    """Shares that pay as they vest: of one grant or several."""
 
-    vests: Vests
+    grants: Sequence[Vests]
     chance: float = 1.0
     """Of the event without which they pay nothing; ``worth`` is if it comes."""
 
     @property
     def months(self) -> Floats:
         """When they vest, and when they were granted."""
-        granted = 12 * self.vests.granted
-        return np.union1d(self.vests.months, [granted]) if granted else self.vests.months
+        granted = {12 * grant.granted for grant in self.grants if grant.granted}
+        return np.unique(np.concatenate([*(grant.months for grant in self.grants), list(granted)]))
 
     def swayed(self, years: Floats) -> Floats:
         """Return by about how much a step of the price to each date moves them."""
-        return self.chance * _after(years, self.vests.months, self.vests.worth, self.vests.granted)
+        each = (_after(years, grant.months, grant.worth, grant.granted) for grant in self.grants)
+        return np.asarray(self.chance * sum(each))
 
     def draw(self, course: Course) -> Floats:
         """Return what they pay."""
-        months = self.vests.months
-        weights = self.vests.both
-        if course.left is None:
-            on_all = np.zeros((2, course.years.size))
-            on_all[:, course.rows(months)] = weights
-            paid = on_all @ course.prices
-        else:
-            paid = weights @ (course.on(months) * course.still_there(months))
-        if self.vests.granted:
-            paid /= course.on(np.array([12 * self.vests.granted]))
-        return paid if self.chance == 1.0 else paid * (course.event < self.chance)
+        weights = np.zeros((len(self.grants), 2, course.years.size))
+        for weight, grant in zip(weights, self.grants, strict=True):
+            weight[:, course.rows(grant.months)] = grant.both
+        prices = course.prices
+        if course.left is not None:
+            prices = prices * course.still_there(12 * course.years)
+        each = (weights.reshape(-1, course.years.size) @ prices).reshape(*weights.shape[:2], -1)
+        for paid, grant in zip(each, self.grants, strict=True):
+            if grant.granted:
+                paid /= course.prices[course.rows(np.array([12 * grant.granted]))]
+        paid = each.sum(axis=0)
+        return np.asarray(paid if self.chance == 1.0 else paid * (course.event < self.chance))
 
 
 @dataclass(frozen=True, eq=False)

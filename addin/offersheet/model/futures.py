@@ -51,16 +51,18 @@ class Futures:
         rng = np.random.default_rng(seed)
         companies, years = len(self._companies), int(self.cases[0].assumptions.horizon_years)
         sizes = [companies, companies * self._waits, *(years * one for one in self._unsure), *self._leaves]
-        points = Sobol(sum(sizes), bits=_BITS, seed=rng)
+        points = Sobol(max(sum(sizes), 1), bits=_BITS, seed=rng)
         drawn = np.empty((companies, self.dates.size, BLOCK))
         for start in range(0, paths, BLOCK):
             # Points are multiples of a step, and 0 has no quantile: the middles of the steps have.
-            uniform = np.ascontiguousarray(points.random(BLOCK).T) + 0.5**_BITS / 2
+            uniform = np.ascontiguousarray(points.random(BLOCK).T)[: sum(sizes)] + 0.5**_BITS / 2
             steadied, events, *own = np.split(uniform, np.cumsum(sizes)[:-1])
             rng.standard_normal(out=drawn)
             motions = self._courses.motions(ndtri(steadied), drawn)
-            between = rng.standard_normal((companies, BLOCK)) if self._waits else steadied
-            worth = np.stack(list(self._drawn(motions, events, between, own)), axis=1)
+            between = rng.standard_normal((companies, BLOCK)) if self._waits else events
+            worth = np.empty((2, len(self.cases), BLOCK))
+            for place, of_one in enumerate(self._drawn(motions, events, between, own)):
+                worth[:, place] = of_one
             if not np.isfinite(worth).all():
                 raise OutOfDomain("the offers hold numbers too large to be drawn")
             yield worth[:, :, : paths - start]
@@ -69,21 +71,21 @@ class Futures:
         self, motions: Floats, events: Floats, between: Floats, own: Sequence[Floats]
     ) -> Iterator[Floats]:
         """Yield what each offer is worth; ``own`` are numbers for its payouts, then those for its leaving."""
-        prices, count = np.empty(motions.shape[1:]), len(self.cases)
+        prices, count = np.empty((self.dates.size, BLOCK)), len(self.cases)
         for future, at, payouts, quits in zip(
             self.futures, self._places, own[:count], own[count:], strict=True
         ):
-            volatility = future.case.offer.volatility
-            np.multiply(motions[at], volatility, out=prices)
-            prices -= (volatility**2 / 2 * self.dates)[:, None]
-            np.exp(prices, out=prices)
             left = future.months_until_leaving(quits[0]) if quits.size else None
-            course = Course(
-                self.dates, motions[at], prices, events[at] if self._waits else between[at], between[at], left
-            )
+            course = None
+            if at is not None:
+                volatility = future.case.offer.volatility
+                np.multiply(motions[at], volatility, out=prices)
+                prices -= (volatility**2 / 2 * self.dates)[:, None]
+                np.exp(prices, out=prices)
+                course = Course(self.dates, motions[at], prices, _row(events, at), _row(between, at), left)
             factors = self._factors
             paid = None if factors is None or not payouts.size else factors[_places_of(payouts)]
-            yield future.draw(course, paid)
+            yield future.draw(course, paid, left)
 
     @cached_property
     def futures(self) -> list[Future]:
@@ -99,22 +101,26 @@ class Futures:
     @cached_property
     def _companies(self) -> list[str]:
         """Whose prices are drawn; an offer that names no company has one of its own."""
-        return list(dict.fromkeys(self._company))
+        return list(dict.fromkeys(name for name in self._company if name))
 
     @cached_property
     def _company(self) -> list[str]:
-        named = (" ".join(case.offer.company.split()).casefold() for case in self.cases)
-        return [name or f" {place}" for place, name in enumerate(named)]
+        """Of each offer, whose price moves it; blank where none does."""
+        named = (" ".join(future.case.offer.company.split()).casefold() for future in self.futures)
+        return [
+            (name or f" {place}") if future.parts else ""
+            for place, (name, future) in enumerate(zip(named, self.futures, strict=True))
+        ]
 
     @cached_property
-    def _places(self) -> list[int]:
-        return [self._companies.index(name) for name in self._company]
+    def _places(self) -> list[int | None]:
+        return [self._companies.index(name) if name else None for name in self._company]
 
     @cached_property
     def _courses(self) -> Courses:
         swayed = np.zeros((len(self._companies), self.dates.size))
         for future, place in zip(self.futures, self._places, strict=True):
-            for part in future.parts:
+            for part in future.parts if place is not None else ():
                 swayed[place] += future.case.offer.volatility * part.swayed(self.dates)
         return Courses(self.dates, swayed, self.cases[0].assumptions.price_correlation)
 
@@ -140,3 +146,8 @@ class Futures:
 
 def _places_of(uniform: Floats) -> NDArray[np.int32]:
     return (uniform * QUANTILES).astype(np.int32)
+
+
+def _row(drawn: Floats, place: int) -> Floats:
+    """Return a company's own numbers; none where nobody waits for an event."""
+    return drawn[place] if drawn.size else np.empty(0)

@@ -44,7 +44,7 @@ class Courses:
     def _together(self, apart: Floats) -> Floats:
         """Give independent motions the correlation, the same between any two."""
         count, own = len(apart), np.sqrt(1 - self.correlation)
-        if count == 1 or not self.correlation:
+        if count <= 1 or not self.correlation:
             return apart
         # The symmetric root of a matrix of ones on the diagonal and one correlation beside it.
         shared = (np.sqrt(1 + (count - 1) * self.correlation) - own) / count

@@ -112,7 +112,7 @@ def odds_of(
             for worth in Futures(cases).blocks(paths, seed):
                 tally.add(worth)
                 told(worth.shape[-1])
-        except OverflowError as error:
+        except (OverflowError, OutOfDomain) as error:
             raise OutOfDomain("the offers hold numbers too large to be drawn") from error
     before, after = tally.outlooks(_alike(offers))
     return Odds(cases, before, after, paths, seed)
