@@ -28,7 +28,7 @@ def payout_factors(assumptions: Assumptions) -> NDArray[np.float64] | None:
     >>> from offersheet.model.assumptions import Assumptions
     >>> factors = payout_factors(Assumptions())
     >>> [round(float(factor), 2) for factor in (factors[0], factors.mean(), factors[-1])]
-    [0.54, 1.0, 1.46]
+    [0.56, 1.0, 1.44]
     """
     from scipy.special import betaincinv
 
