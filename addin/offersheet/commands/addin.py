@@ -32,14 +32,44 @@ app = typer.Typer(
 
 @app.command()
 def build(
-    program: Annotated[Literal["libreoffice"], typer.Argument(metavar="PROGRAM", help="libreoffice.")],
+    program: ProgramArgument,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, such as offersheet.oxt.")],
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    interpreter: Annotated[
+        str,
+        typer.Option(
+            "--interpreter",
+            metavar="PATH",
+            help="Of classic: the python.exe that answers it; on Windows, this one.",
+        ),
+    ] = "",
 ) -> None:
     """Write the add-in as a file: offersheet addin build libreoffice offersheet.oxt."""
+    if program == "classic":
+        refuse(out, force, "an add-in", ".xlam")
+        write_whole(out, _xlam(interpreter or (sys.executable if _on_windows() else "")))
+        print(f"{out}: {_TO_ADD}")
+        return
+    if interpreter:
+        raise InvalidInput(
+            "--interpreter goes with classic: LibreOffice's extension finds the command itself"
+        )
     refuse(out, force, "an extension", ".oxt")
     write_whole(out, _extension())
     print(f"{out}: in LibreOffice, Tools > Extensions > Add; it runs the command offersheet")
+
+
+_TO_ADD = (
+    "on Windows, Properties > Unblock where it was downloaded; then in Excel, "
+    "File > Options > Add-ins > Excel Add-ins > Go > Browse"
+)
+
+
+def _xlam(interpreter: str) -> bytes:
+    from offersheet.hosts.classic.xlam import addin
+    from offersheet.worksheet import catalogue
+
+    return addin(catalogue.functions().values(), interpreter)
 
 
 @app.command()
