@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from offersheet.model.tax.household import HALF_A_CENT
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.workbook.engine.columns import letter
 from offersheet.workbook.engine.place import Plan
 

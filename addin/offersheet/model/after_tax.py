@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.benefits import espp_by_year, match_by_year
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.model.grants import grant_by_year, grant_pv
 from offersheet.model.held import held_by_year
 from offersheet.model.offer import Offer
 from offersheet.model.present import cash_pv_by_year, equity_pv_by_year, mid_year_pv
 from offersheet.model.tax.federal import iso_limit
-from offersheet.model.tax.household import HALF_A_CENT, Household, Taxpayer
+from offersheet.model.tax.household import Household, Taxpayer
 from offersheet.model.tax.shares import not_withheld
 from offersheet.model.taxed_equity import (
     event_months,

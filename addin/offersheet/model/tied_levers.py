@@ -10,11 +10,11 @@ import numpy as np
 from offersheet.errors import OutOfDomain
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.benefits import base_by_year
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.model.grants import equity_kind
 from offersheet.model.held import held_pv
 from offersheet.model.offer import Offer
 from offersheet.model.present import mid_year_pv
-from offersheet.model.tax.household import HALF_A_CENT
 from offersheet.model.worth import equity_within
 
 __all__ = ["LEVERS", "Lever", "grant_counts_shares", "level_of", "moved", "tied_level", "worth_of_one"]

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.model.tax.federal import FederalLaw, FederalTax, federal_law
 from offersheet.model.tax.payroll import contributions, payroll_law, state_funds
 from offersheet.model.tax.piecewise import Amount, Piecewise
 from offersheet.model.tax.states import StateLaw, state_law
 from offersheet.worksheet.shapes import Numbers
 
-__all__ = ["HALF_A_CENT", "Bill", "Household", "Taxpayer", "code_of", "for_each_law"]
+__all__ = ["Bill", "Household", "Taxpayer", "code_of", "for_each_law"]
 
 
 _NEXT = 100.0
@@ -160,9 +161,6 @@ class Taxpayer:
         some = np.greater_equal(more, HALF_A_CENT)
         return np.where(some, 1 - taken / np.where(some, more, 1.0), 1.0)
 
-
-HALF_A_CENT = 0.005
-"""Below it an amount rounds to nothing, and no share of it is known: its tax is lost in the last digit."""
 
 _TABLES_KEPT = 1024
 
