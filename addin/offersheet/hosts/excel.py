@@ -9,8 +9,9 @@ model; in a workbook made by ``xlwings quickstart``, on the xlwings ribbon, set 
 ``offersheet.hosts.excel`` and press *Import Functions*. Lite: let ``requirements.txt`` name this package
 and ``main.py`` hold ``from offersheet.hosts.excel import *``.
 
-Two limits of the hosts: classic shows an error as text, which ``SUM`` passes over; and Office.js in some
-versions of desktop Excel hands over 0 for an empty cell, so that there a default needs its argument left out.
+Two limits of the hosts: the VBA that classic xlwings writes shows an error as text, which ``SUM`` passes over
+(that of ``offersheet addin build classic`` shows true ones); and Office.js in some versions of desktop Excel
+hands over 0 for an empty cell, so that there a default needs its argument left out.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from offersheet.hosts.classic.modules import modules, opening
 from offersheet.hosts.plain import Extra, Page, workbook
 from offersheet.worksheet.declare import WorksheetFunction
 
-__all__ = ["PROJECT", "addin"]
+__all__ = ["PROJECT", "RIBBON", "addin"]
 
 PROJECT = "offersheet"
 """By which the add-in's own sheet and files of configuration are called."""
@@ -26,7 +26,7 @@ _BOOK = "ThisWorkbook"
 _MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADDIN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _RELATIONS = "http://schemas.microsoft.com/office/2006/relationships"
-_RIBBON = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+RIBBON = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <customUI xmlns="http://schemas.microsoft.com/office/2006/01/customui"><ribbon><tabs>
 <tab id="offersheetTab" label="Offersheet"><group id="offersheetCells" label="Cells">
 <button id="offersheetRepair" label="Mend #NAME?" size="large" imageMso="Refresh"
@@ -52,7 +52,7 @@ def addin(functions: Iterable[WorksheetFunction], interpreter: str = "") -> byte
             f"{_RELATIONS}/vbaProject",
             of_book=True,
         ),
-        Extra("customUI/customUI.xml", _RIBBON, relation=f"{_RELATIONS}/ui/extensibility"),
+        Extra("customUI/customUI.xml", RIBBON, relation=f"{_RELATIONS}/ui/extensibility"),
     ]
     return workbook(pages, extras=extras, content_type=_ADDIN, code_name=_BOOK)
 
