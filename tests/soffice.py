@@ -71,6 +71,10 @@ class Office:
         finally:
             self.ask("close", number)
 
+    def basic(self, source: str, function: str, *arguments: Any) -> Any:
+        """Call a function of a module of Basic; it raises where that does not compile."""
+        return self.ask("basic", source, function, arguments)
+
     def wizard(self, function: str) -> tuple[str, list[tuple[str, str]]]:
         """Return what the function wizard says: the description, and each argument's name and text."""
         description, arguments = self.ask("wizard", function)

@@ -89,6 +89,25 @@ class Office:
                 return [said["Description"], [[each.Name, each.Description] for each in said["Arguments"]]]
         raise KeyError(function)
 
+    def basic(self, source: str, function: str, arguments: list):
+        """Call a function of a module of Basic, which is there only for as long as that lasts."""
+        libraries = self._service("com.sun.star.script.ApplicationScriptLibraryContainer")
+        provider = self._service(
+            "com.sun.star.script.provider.MasterScriptProviderFactory"
+        ).createScriptProvider("")
+        if not libraries.hasByName("Standard"):
+            libraries.createLibrary("Standard")
+        libraries.loadLibrary("Standard")
+        library = libraries.getByName("Standard")
+        library.insertByName("Tried", source)
+        try:
+            script = provider.getScript(
+                f"vnd.sun.star.script:Standard.Tried.{function}?language=Basic&location=application"
+            )
+            return script.invoke(tuple(arguments), (), ())[0]
+        finally:
+            library.removeByName("Tried")
+
     def new(self) -> int:
         """Open an empty document, which computes whatever is typed at once."""
         hidden = PropertyValue(Name="Hidden", Value=True)

@@ -108,7 +108,7 @@ def test_no_two_taxes_of_a_state_have_one_code():
 @pytest.mark.parametrize(
     "arguments",
     [("value", "missing.toml"), ("value",), ("value", "--nope"), ("value", "a", "b"), ("call", "NOPE", "1"),
-     ("functions", "NOPE"), ("comps", "missing.csv"), ("check", "missing.xlsx")],
+     ("functions", "NOPE"), ("comps", "missing.csv"), ("check", "missing.xlsx"), ("odds", "missing.toml"), ("odds", "a", "b")],
 )  # fmt: skip
 def test_a_failure_is_one_object(validator, monkeypatch, capsys, arguments):
     code, out, err = failed(monkeypatch, capsys, *arguments, "--json")

@@ -16,6 +16,7 @@ from offersheet.notebook import bands as bands
 from offersheet.notebook import by_year as by_year
 from offersheet.notebook import cash_flows as cash_flows
 from offersheet.notebook import compare as compare
+from offersheet.notebook import odds as odds
 from offersheet.notebook import read_comps as read_comps
 from offersheet.notebook import read_offers as read_offers
 from offersheet.notebook import stress as stress
@@ -925,6 +926,26 @@ def offer_value(
     metric: Literal['total_comp', 'first_year', 'recurring', 'equity_pv', 'market_option', 'npv', 'npv_after_tax', 'level_salary', 'level_take_home', 'hourly', 'hourly_take_home', 'event_pays', 'event_keeps', 'benefits', 'npv_low', 'npv_base', 'npv_high', 'if_leaving', 'npv_nothing', 'npv_hoped', 'ask_base', 'take_home', 'floor', 'floor_margin', 'floor_margin_no_bonus'] | _Words = 'npv',
 ) -> NDArray[np.float64]:
     """One figure of a whole offer, whose fields and values stand in two columns."""
+
+@overload
+def offer_odds(
+    offer_range: Mapping[str, object] | Sequence[tuple[str, object]],
+    other_range: Mapping[str, object] | Sequence[tuple[str, object]],
+    paths: float = 16384,
+    seed: float = 1,
+    after_tax: bool = False,
+) -> float:
+    """The chance that an offer turns out worth more than another one, under what is assumed of both."""
+
+@overload
+def offer_odds(
+    offer_range: Mapping[str, object] | Sequence[tuple[str, object]],
+    other_range: Mapping[str, object] | Sequence[tuple[str, object]],
+    paths: float | _Numbers = 16384,
+    seed: float | _Numbers = 1,
+    after_tax: bool | _Flags = False,
+) -> NDArray[np.float64]:
+    """The chance that an offer turns out worth more than another one, under what is assumed of both."""
 
 def explain(
     function: str,

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from offersheet import __version__
-from offersheet.commands import addin, call, check, comps, functions, new, recalc, upgrade, value
+from offersheet.commands import addin, call, check, comps, functions, new, odds, recalc, upgrade, value
 from offersheet.commands.output import encoded_failure
 from offersheet.errors import OfferSheetError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command()(new.new)
 # A second file is answered in words of its own.
 app.command(context_settings={"allow_extra_args": True})(value.value)
+app.command(context_settings={"allow_extra_args": True})(odds.odds)
 # What begins with a minus is a number there.
 app.command(context_settings={"ignore_unknown_options": True})(call.call)
 app.command()(comps.comps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["MODULES", "NOTEBOOK"]
 
 NOTEBOOK = frozenset(
-    {"Offers", "bands", "by_year", "cash_flows", "compare", "read_comps", "read_offers", "stress"}
+    {"Offers", "bands", "by_year", "cash_flows", "compare", "odds", "read_comps", "read_offers", "stress"}
 )
 """Those of ``offersheet.notebook``, which imports pandas."""
 

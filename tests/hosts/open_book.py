@@ -10,6 +10,7 @@ os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
 import json
 from typing import Any
 
+import offersheet
 import xlwings
 from offersheet import excel
 from offersheet.errors import OfferSheetError
@@ -26,7 +27,7 @@ def fill(described: dict[str, Any], offers: Any, assumptions: Any) -> tuple[list
     """Return what xlwings would do to the workbook, and why not."""
     book = _book(described)
     try:
-        excel.fill(book, excel.read_offers(offers, assumptions) if assumptions else offers)
+        excel.fill(book, offersheet.read_offers(offers, assumptions) if assumptions else offers)
     except OfferSheetError as error:
         return book.json()["actions"], str(error)
     return json.loads(json.dumps(book.json(), allow_nan=False))["actions"], ""

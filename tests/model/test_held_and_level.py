@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import numpy as np
 import numpy_financial as npf
 import offersheet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from offersheet.model.pay import level_cash_pv
 
 from tests.model.strategies import PER_YEAR, growths, horizons, money, rates
 
@@ -61,3 +63,11 @@ def test_a_level_salary_is_a_payment_moved_to_the_middle_of_the_year(npv, years,
 def test_an_offer_of_nothing_but_salary_is_its_own_level_salary(base, years, rate):
     npv = offersheet.offer_npv(base, years=years, cash_rate=rate)
     assert offersheet.level_salary(npv, years, rate) == pytest.approx(base, rel=1e-12)
+
+
+@given(money, horizons, st.floats(-0.5, 2))
+def test_level_cash_is_an_annuity_moved_to_the_middle_of_the_year(cash, years, rate):
+    by_year = sum(cash * (1 + rate) ** (0.5 - year) for year in range(1, int(years) + 1))
+    single, (of_range,) = level_cash_pv(cash, years, rate), level_cash_pv(np.array([cash]), years, rate)
+    assert single == pytest.approx(by_year, rel=1e-9)
+    assert of_range == pytest.approx(by_year, rel=1e-9)

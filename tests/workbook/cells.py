@@ -7,12 +7,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.workbook.engine.columns import letter
 from offersheet.workbook.engine.place import Plan
 
 WITHIN = 1e-9
 DIGITS = 4e-15
 """What rounding may leave of the largest amount of a column."""
+
+SHARES = {
+    "year_cash_share": ("year_cash", "kept_cash"),
+    "year_equity_share": ("year_equity", "kept_equity"),
+}
+"""Shares, the amounts of which they are one, and what is added up with them."""
 
 
 class Cell(NamedTuple):
@@ -49,10 +56,26 @@ def departures(
         (name, *pair) for name, places in cells(plan) if name in said for pair in flat(places, said[name])
     ]
     dust = dust_of({place: value for _, place, value in expected})
+    unsure = dict(_unsure(expected, dust))
     for name, place, value in expected:
         shown = _at(contents, place)
-        if not same(shown, value, dust.get((place.sheet, place.column), 0.0)):
+        within = max(WITHIN, unsure.get((name, place.column), 0.0))
+        if not same(shown, value, dust.get((place.sheet, place.column), 0.0), within):
             yield f"{name} at {place}: {shown!r}, not {value!r}"
+
+
+def _unsure(
+    expected: Sequence[tuple[str, Cell, Any]], dust: Mapping[tuple[str, int], float]
+) -> Iterator[tuple[tuple[str, int], float]]:
+    """Yield how little is known of shares of the smallest amount of a column, and of what adds up by them."""
+    for share, (whole, added) in SHARES.items():
+        smallest: dict[tuple[str, int], float] = {}
+        for name, (sheet, _, column), value in expected:
+            if name == whole and not isinstance(value, str) and value >= HALF_A_CENT:
+                smallest[sheet, column] = min(value, smallest.get((sheet, column), value))
+        for (sheet, column), amount in smallest.items():
+            for name in (share, added):
+                yield (name, column), dust[sheet, column] / amount
 
 
 def dust_of(expected: Mapping[Cell, Any]) -> dict[tuple[str, int], float]:
@@ -85,7 +108,7 @@ _TO_THE_LAST_DIGIT = 1e14
 """Above it, a sum of floats is not known to the last digit that words spell out."""
 
 
-def same(shown: Any, expected: Any, dust: float = 0.0) -> bool:
+def same(shown: Any, expected: Any, dust: float = 0.0, within: float = WITHIN) -> bool:
     """Whether a cell shows this: numbers to the ninth digit, TRUE as 1, words whatever their capitals.
 
     A cell with an error shows nothing that is known: ``None``.
@@ -96,7 +119,7 @@ def same(shown: Any, expected: Any, dust: float = 0.0) -> bool:
         return shown == expected or _same_words(shown.casefold(), expected.casefold())
     if isinstance(expected, str) or isinstance(shown, str):
         return False
-    return math.isclose(shown, expected, rel_tol=WITHIN, abs_tol=max(WITHIN, dust))
+    return math.isclose(shown, expected, rel_tol=within, abs_tol=max(WITHIN, dust))
 
 
 def _same_words(shown: str, expected: str) -> bool:

@@ -15,10 +15,14 @@ from offersheet.errors import InvalidInput
 
 __all__ = ["app"]
 
-Program = Literal["libreoffice"]
+Program = Literal["libreoffice", "classic"]
 
 ProgramArgument = Annotated[
-    Program, typer.Argument(metavar="PROGRAM", help="The program they are for: libreoffice.")
+    Program,
+    typer.Argument(
+        metavar="PROGRAM",
+        help="The program they are for: libreoffice, or classic, which is Excel for Windows with xlwings.",
+    ),
 ]
 
 app = typer.Typer(
@@ -31,11 +35,41 @@ def build(
     program: ProgramArgument,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, such as offersheet.oxt.")],
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    interpreter: Annotated[
+        str,
+        typer.Option(
+            "--interpreter",
+            metavar="PATH",
+            help="Of classic: the python.exe that answers it; on Windows, this one.",
+        ),
+    ] = "",
 ) -> None:
     """Write the add-in as a file: offersheet addin build libreoffice offersheet.oxt."""
+    if program == "classic":
+        refuse(out, force, "an add-in", ".xlam")
+        write_whole(out, _xlam(interpreter or (sys.executable if _on_windows() else "")))
+        print(f"{out}: {_TO_ADD}")
+        return
+    if interpreter:
+        raise InvalidInput(
+            "--interpreter goes with classic: LibreOffice's extension finds the command itself"
+        )
     refuse(out, force, "an extension", ".oxt")
     write_whole(out, _extension())
     print(f"{out}: in LibreOffice, Tools > Extensions > Add; it runs the command offersheet")
+
+
+_TO_ADD = (
+    "on Windows, Properties > Unblock where it was downloaded; then in Excel, "
+    "File > Options > Add-ins > Excel Add-ins > Go > Browse"
+)
+
+
+def _xlam(interpreter: str) -> bytes:
+    from offersheet.hosts.classic.xlam import addin
+    from offersheet.worksheet import catalogue
+
+    return addin(catalogue.functions().values(), interpreter)
 
 
 @app.command()
@@ -43,7 +77,26 @@ def install(
     program: ProgramArgument,
     undo: Annotated[bool, typer.Option("--undo", help="Take it out again.")] = False,
 ) -> None:
-    """Install the add-in for this user, and record which command answers its calls."""
+    """Let the program find the functions, for this user; what else is set up there stays."""
+    print((_classic if program == "classic" else _libreoffice)(undo))
+
+
+def _classic(undo: bool) -> str:
+    from offersheet.commands.addin_classic import add, take_out
+
+    if not _on_windows():
+        raise InvalidInput(
+            "classic is Excel on Windows with xlwings; elsewhere Excel has them of xlwings Lite: "
+            "offersheet new FILE --functions lite"
+        )
+    return take_out() if undo else add()
+
+
+def _on_windows() -> bool:
+    return sys.platform == "win32"
+
+
+def _libreoffice(undo: bool) -> str:
     from offersheet.hosts.libreoffice.child import recorded
     from offersheet.hosts.libreoffice.oxt import EXTENSION
 
@@ -51,15 +104,14 @@ def install(
     if undo:
         _run([unopkg, "remove", EXTENSION])
         recorded().unlink(missing_ok=True)
-        print("removed; it is gone when LibreOffice is started again")
-        return
+        return "removed; it is gone when LibreOffice is started again"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "offersheet.oxt"
         file.write_bytes(_extension())
         _run([unopkg, "add", "--force", str(file)])
     recorded().parent.mkdir(parents=True, exist_ok=True)
     recorded().write_text(f"{sys.executable}\n-m\noffersheet\n", encoding="utf-8")
-    print("installed; start LibreOffice again and type =EQUITY_PV(400000;0.15) into a cell")
+    return "installed; start LibreOffice again and type =EQUITY_PV(400000;0.15) into a cell"
 
 
 def _extension() -> bytes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from offersheet.model.after_tax import EventAfterTax
     from offersheet.model.assumptions import Assumptions
     from offersheet.model.case import Case
-    from offersheet.model.valuation import Valuation
+    from offersheet.model.valuation import Result, Valuation
     from offersheet.worksheet.shapes import Table
 
 __all__ = ["value"]
@@ -37,6 +37,9 @@ SHORTEST_LABEL, SHORTEST_NAME, LONGEST_NAME = 16, 8, 24
 def value(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Offers: .toml, .csv or a filled .xlsx.")],
+    odds: Annotated[
+        bool, typer.Option("--odds", help="Draw them, too: how likely is each to turn out better?")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
     """Compare offers: what each is worth, what it pays in each year, and what is left of that after tax.
@@ -48,7 +51,8 @@ def value(
     "taxes" on recurring cash by code (and by label, as in 0.2.0), "years", a list by year, before and after
     tax (null where equity waits for an event), and "event", what comes at once if that event comes (null
     where none is waited for); "best" and "best_after_tax", the names of the offers of the highest net present
-    value; "assumptions", with "scenarios" by name; and "notes", sentences.
+    value; "assumptions", with "scenarios" by name; "notes", sentences; and, with --odds, "odds", the rows of
+    offersheet odds.
     """
     if context.args:
         raise InvalidInput(
@@ -58,6 +62,7 @@ def value(
     import numpy as np
 
     from offersheet.commands.cautions import cautions
+    from offersheet.commands.odds_beside import draw, likely
     from offersheet.model.valuation import value_offers
     from offersheet.reading import read_offers
 
@@ -69,14 +74,15 @@ def value(
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
+    drawn = draw(file, found) if odds else None
     if as_json:
         import json
 
         from offersheet.commands.value_json import facts_of
 
-        print(json.dumps(facts_of(valuations, found.assumptions, notes), indent=2, allow_nan=False))
+        print(json.dumps(facts_of(valuations, found.assumptions, notes, drawn), indent=2, allow_nan=False))
     else:
-        _show(valuations, paid, found.assumptions, notes)
+        _show(valuations, paid, found.assumptions, [*likely(drawn), *notes])
 
 
 @dataclass(frozen=True)
@@ -128,9 +134,7 @@ def _rows(
     for result in RESULTS:
         figures = [valuation.results[result.name] for valuation in valuations]
         if any(figure is not None for figure in figures):
-            rows.append((result.label, [_figure(figure, result.unit) for figure in figures]))
-        if result.name == "ask_base" and rows[-1][0] == result.label:
-            rows[-1] = (result.label, [_met(*one) for one in zip(valuations, rows[-1][1], strict=True)])
+            rows.append((result.label, [_told(result, valuation) for valuation in valuations]))
         if result.name in RANKED and len(valuations) > 1:
             rows.append((RANKED[result.name], _ranks(_sure(figures))))
         if result.name == "floor_margin":
@@ -153,10 +157,9 @@ def _rows(
     return rows + _event_rows(paid)
 
 
-def _met(valuation: Valuation, asked: str) -> str:
-    """Return the base to ask for, or say that what is offered meets the target."""
-    base = valuation.results["ask_base"]
-    return asked if base is None or base > valuation.offer.base else "met"
+def _told(result: Result, valuation: Valuation) -> str:
+    """Return a figure as text; of what to ask for, whether the offer does as it is."""
+    return "met" if valuation.meets(result) else _figure(valuation.results[result.name], result.unit)
 
 
 RANKED = {"npv": "  rank", "npv_after_tax": "  rank, after tax"}
@@ -224,7 +227,7 @@ def _figure(figure: float | None, unit: str) -> str:
         return "-"
     if unit == "price":
         return f"{figure:,.2f}"
-    return f"{round(figure):,}" if unit == "money" else f"{figure:.1%}"
+    return f"{round(figure):,}" if unit.startswith("money") else f"{figure:.1%}"
 
 
 def _ranks(figures: Sequence[float]) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from offersheet.commands.odds_facts import row_schema
 from offersheet.commands.output import SCHEMA
 from offersheet.model.after_tax import EventAfterTax, taxes_on_cash, years_after_tax
 from offersheet.model.assumptions import Assumptions, Scenario
@@ -25,15 +26,16 @@ from offersheet.model.worth import year_table
 from offersheet.worksheet.kinds import Number
 
 if TYPE_CHECKING:
+    from offersheet.model.odds import Odds
     from offersheet.model.valuation import Valuation
 
 __all__ = ["facts_of", "schema"]
 
 
 def facts_of(
-    valuations: Sequence[Valuation], assumptions: Assumptions, notes: Sequence[str]
+    valuations: Sequence[Valuation], assumptions: Assumptions, notes: Sequence[str], odds: Odds | None = None
 ) -> dict[str, Any]:
-    """Return what the JSON holds."""
+    """Return what the JSON holds; odds where they were drawn."""
     assumed = asdict(assumptions)
     scenarios = {name: assumed.pop(name) for name in assumptions.scenarios}
     return {
@@ -43,6 +45,7 @@ def facts_of(
         "best_after_tax": [one.offer.name for one in valuations if one.case.is_best_after_tax],
         "assumptions": {**assumed, "scenarios": scenarios},
         "notes": notes,
+        **({} if odds is None else {"odds": list(odds.rows())}),
     }
 
 
@@ -75,7 +78,7 @@ def schema() -> dict[str, Any]:
 
 
 def _answer() -> dict[str, Any]:
-    return _object(
+    answer = _object(
         {
             "schema": {"const": SCHEMA},
             "offers": {"type": "array", "minItems": 1, "items": _offer_schema()},
@@ -85,6 +88,12 @@ def _answer() -> dict[str, Any]:
             "notes": _NAMES | {"description": "Where figures may mislead, in sentences; words may change."},
         }
     )
+    answer["properties"]["odds"] = {
+        "type": "array",
+        "items": row_schema(),
+        "description": "With --odds: a row for each offer, before tax and after.",
+    }
+    return answer
 
 
 def _error() -> dict[str, Any]:

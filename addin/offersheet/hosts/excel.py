@@ -9,8 +9,9 @@ model; in a workbook made by ``xlwings quickstart``, on the xlwings ribbon, set 
 ``offersheet.hosts.excel`` and press *Import Functions*. Lite: let ``requirements.txt`` name this package
 and ``main.py`` hold ``from offersheet.hosts.excel import *``.
 
-Two limits of the hosts: classic shows an error as text, which ``SUM`` passes over; and Office.js in some
-versions of desktop Excel hands over 0 for an empty cell, so that there a default needs its argument left out.
+Two limits of the hosts: the VBA that classic xlwings writes shows an error as text, which ``SUM`` passes over
+(that of ``offersheet addin build classic`` shows true ones); and Office.js in some versions of desktop Excel
+hands over 0 for an empty cell, so that there a default needs its argument left out.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from typing import Any
 import xlwings
 
 from offersheet.errors import CellError
-from offersheet.hosts.vba import argument_name
+from offersheet.hosts.classic.modules import category
+from offersheet.hosts.vba import CVERR, argument_name
 from offersheet.worksheet import catalogue
 from offersheet.worksheet.call import Answer, Rows, call
 from offersheet.worksheet.cells import none_is_blank, without_blank_ends
@@ -81,15 +83,6 @@ class Dialect:
 
 _COM_ERRORS = -2146828288
 """An error crosses COM as a number: this, and its number in VBA's CVErr."""
-_CVERR = {
-    2000: CellError.NULL,
-    2007: CellError.DIV0,
-    2015: CellError.VALUE,
-    2023: CellError.REF,
-    2029: CellError.NAME,
-    2036: CellError.NUM,
-    2042: CellError.NA,
-}
 _SPELLED = {str(error): error for error in CellError}
 
 
@@ -98,7 +91,7 @@ def _from_com(cell: Any) -> Any:
     if isinstance(cell, str):
         return _SPELLED.get(cell, cell)
     if isinstance(cell, int) and 2000 <= cell - _COM_ERRORS < 2100:
-        return _CVERR.get(cell - _COM_ERRORS, CellError.VALUE)
+        return CVERR.get(cell - _COM_ERRORS, CellError.VALUE)
     return float(cell) if isinstance(cell, Decimal) else cell
 
 
@@ -176,7 +169,7 @@ def _bind(function: WorksheetFunction) -> Callable[..., Rows]:
         # No ``enum`` for a choice: it makes the argument a single text, so that a range of words would
         # no longer arrive as one, nor a blank cell as a blank.
         bound = xlwings.arg(name, "raw", doc=parameter.described)(bound)
-    return xlwings.func(category=f"Offersheet {function.category}")(bound)
+    return xlwings.func(category=category(function))(bound)
 
 
 globals().update((name, _bind(function)) for name, function in catalogue.functions().items())

@@ -37,6 +37,8 @@ class Page:
     """Which lines, from 1, are written bold."""
     frozen: int = 0
     """How many lines stay in view."""
+    code_name: str = ""
+    """What VBA calls it."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _book(sheets: Iterable[str], names: Mapping[str, str], code_name: str) -> st
 
 def _sheet(page: Page) -> str:
     below = f'topLeftCell="A{page.frozen + 1}" activePane="bottomLeft" state="frozen"'
+    code_name = f'<sheetPr codeName="{page.code_name}"/>' if page.code_name else ""
     pane = f'<pane ySplit="{page.frozen}" {below}/>'
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
@@ -148,7 +151,7 @@ def _sheet(page: Page) -> str:
         for row, line in enumerate(page.lines, start=1)
     )
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'{_HEAD}<worksheet xmlns="{_MAIN}">{code_name}<sheetViews><sheetView workbookViewId="0">'
         f"{pane if page.frozen else ''}</sheetView></sheetViews>"
         f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>{rows}</sheetData></worksheet>"
     )

@@ -1,8 +1,21 @@
-"""What VBA, in which classic Excel add-ins are written, asks of names."""
+"""What VBA, in which classic Excel add-ins are written, asks of names and errors."""
 
 from __future__ import annotations
 
-__all__ = ["RESERVED", "argument_name"]
+from offersheet.errors import CellError
+
+__all__ = ["CVERR", "RESERVED", "argument_name"]
+
+CVERR = {
+    2000: CellError.NULL,
+    2007: CellError.DIV0,
+    2015: CellError.VALUE,
+    2023: CellError.REF,
+    2029: CellError.NAME,
+    2036: CellError.NUM,
+    2042: CellError.NA,
+}
+"""The number of each error, as ``CVErr`` takes it."""
 
 RESERVED = frozenset(
     """

@@ -11,6 +11,7 @@ FUNCTION_MODULES = tuple(
         "market",
         "negotiation",
         "offer_value",
+        "offer_odds",
         "options",
         "pay",
         "simulation",

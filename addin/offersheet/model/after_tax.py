@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.benefits import espp_by_year, match_by_year
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.model.grants import grant_by_year, grant_pv
 from offersheet.model.held import held_by_year
 from offersheet.model.offer import Offer
@@ -36,6 +37,7 @@ from offersheet.worksheet.shapes import Table
 __all__ = [
     "EventAfterTax",
     "TaxedYears",
+    "cash_kept",
     "event_after_tax",
     "floor",
     "floor_margin",
@@ -164,7 +166,7 @@ def taxed_years(offer: Offer, assumptions: Assumptions) -> TaxedYears:
     grant = np.zeros_like(held) if waits_for_event(offer) else grant_by_year(offer, assumptions)
     vests = held if waits_for_event(offer) else held + grant + np.array(paid.column("refresh"))
     gain = grant if is_iso(offer) else np.zeros_like(held)
-    positive = np.where(cash > 0, cash, 1.0)
+    some = cash >= HALF_A_CENT
     left = cash - taxpayer.tax(cash, exempt)
     return TaxedYears(
         cash,
@@ -172,7 +174,7 @@ def taxed_years(offer: Offer, assumptions: Assumptions) -> TaxedYears:
         left,
         vests,
         gain,
-        np.where(cash > 0, left / positive, 1.0),
+        np.where(some, left / np.where(some, cash, 1.0), 1.0),
         taxpayer.keeps(cash, exempt, vests, gain),
     )
 
@@ -244,8 +246,8 @@ class EventAfterTax:
 
     @property
     def keeps(self) -> float:
-        """The share that is left; 1 of nothing."""
-        return self.left / self.pays if self.pays > 0 else 1.0
+        """The share that is left; 1 of less than a cent."""
+        return self.left / self.pays if self.pays >= HALF_A_CENT else 1.0
 
 
 def event_after_tax(
@@ -281,11 +283,17 @@ def npv_after_tax(
     what the way costs. What is left behind would have been taxed on top of the first year's cash.
     """
     within = 12 * assumptions.horizon_years
-    kept = cash_pv_by_year(offer, assumptions) @ taxed.cash_keeps
-    kept += equity_pv_by_year(offer, assumptions) @ taxed.equity_keeps
+    kept = cash_kept(offer, assumptions, taxed)
+    kept += float(equity_pv_by_year(offer, assumptions) @ taxed.equity_keeps)
     if event is not None:
         waiting = grant_pv(offer, assumptions, within) + refreshers_pv(offer, assumptions)
         kept += event.keeps * waiting
+    return kept
+
+
+def cash_kept(offer: Offer, assumptions: Assumptions, taxed: TaxedYears) -> float:
+    """Return what is left, today, of all but equity: of cash and the match, less what the job costs."""
+    kept = cash_pv_by_year(offer, assumptions) @ taxed.cash_keeps
     untaxed = np.asarray(match_by_year(offer, assumptions) - offer.commute_cost)
     kept += np.sum(mid_year_pv(untaxed, assumptions.cash_rate))
     if offer.unvested_left_behind:

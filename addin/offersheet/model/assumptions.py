@@ -17,6 +17,7 @@ from offersheet.worksheet.kinds import (
     HORIZON,
     MONEY,
     PAYOUT,
+    PROBABILITY,
     RATE,
     Choice,
     Number,
@@ -141,6 +142,13 @@ class Assumptions:
         "A what-if: the rate of a payroll tax that does not exist yet.",
         group="tax",
         default=0,
+    )
+    price_correlation: float = field(
+        PROBABILITY,
+        "Price correlation",
+        "How far the share prices of two companies move together, from 0 to 1; in odds alone.",
+        group="comparison",
+        default=0.3,
     )
     low: Scenario = LOW
     base: Scenario = BASE

@@ -17,6 +17,7 @@ from offersheet.model.case_equity import Equity
 from offersheet.model.negotiation import ask
 from offersheet.model.offer import Offer
 from offersheet.model.pay import level_salary, total_comp
+from offersheet.model.tied_levers import Lever, tied_level
 from offersheet.worksheet.shapes import Table
 
 __all__ = ["Basis", "Case"]
@@ -226,6 +227,40 @@ class Case(Equity):
     def equity_needed(self) -> float | None:
         """What the equity would have to be worth for the offer to tie with the first; none for that one."""
         return None if self.first is self else self.first.npv - self.without_equity
+
+    @cached_property
+    def best_other(self) -> float | None:
+        """The highest net present value of the others, where there are any."""
+        return max((case.npv for case in self.among if case is not self), default=None)
+
+    @property
+    def gap_to_best_other(self) -> float | None:
+        """What the best of the others is worth more; below 0 where this one is worth the most."""
+        return None if self.best_other is None else self.best_other - self.npv
+
+    def _tied_level(self, lever: Lever) -> float | None:
+        gap = self.gap_to_best_other
+        return None if gap is None else tied_level(lever, self.offer, self.assumptions, gap)
+
+    @cached_property
+    def ask_tie_base(self) -> float | None:
+        """The base at which it is worth as much as the best of the others; its own where it already is."""
+        return self._tied_level("base")
+
+    @cached_property
+    def ask_tie_sign_on(self) -> float | None:
+        """The sign-on at which it is."""
+        return self._tied_level("sign_on")
+
+    @cached_property
+    def ask_tie_grant(self) -> float | None:
+        """The grant at which it is: money, or shares of options and startups."""
+        return self._tied_level("grant")
+
+    @cached_property
+    def ask_tie_bonus_target(self) -> float | None:
+        """The bonus target at which it is."""
+        return self._tied_level("bonus_target")
 
     @property
     def ask_base(self) -> float | None:

@@ -12,7 +12,7 @@ from offersheet.model import worth
 from offersheet.model.benefits import benefits_by_year
 from offersheet.model.case_after_tax import AfterTax
 from offersheet.model.negotiation import stay_bonus_pv
-from offersheet.model.pay import MID_YEAR, salary_pv
+from offersheet.model.pay import MID_YEAR, level_cash_pv, salary_pv
 from offersheet.model.present import mid_year_pv
 
 __all__ = ["Cash"]
@@ -40,7 +40,7 @@ class Cash(AfterTax):
     def other_pv(self) -> float:
         """Other yearly pay within the horizon, today."""
         assumed = self.assumptions
-        paid = salary_pv(self.offer.other_annual, 0.0, assumed.horizon_years, 0.0, assumed.cash_rate)
+        paid = level_cash_pv(self.offer.other_annual, assumed.horizon_years, assumed.cash_rate)
         return float(paid)
 
     @cached_property

@@ -15,7 +15,7 @@ from offersheet.model.pay import (
     Other,
     SignOn,
     YearsOfGrant,
-    salary_pv,
+    level_cash_pv,
 )
 from offersheet.model.vesting import (
     VESTING_RULE,
@@ -100,7 +100,7 @@ def equity_for_cash(
     139234.21
     """
     vesting = Vesting(vest_years, cliff_months, vests_per_year, schedule)
-    cash = salary_pv(annual_cash, 0.0, years, 0.0, cash_rate)
+    cash = level_cash_pv(annual_cash, years, cash_rate)
     return cash / vesting.total(force_of(growth, discount_rate))
 
 

@@ -17,7 +17,7 @@ from offersheet.worksheet.declare import Example, worksheet_function
 from offersheet.worksheet.kinds import Choice, Pairs
 from offersheet.worksheet.shapes import Numbers, Words
 
-__all__ = ["offer_value"]
+__all__ = ["offer_value", "sorted_pairs"]
 
 _METRICS = tuple(result.name for result in RESULTS if not result.compares)
 
@@ -47,15 +47,15 @@ def offer_value(
     >>> offer_value({"base": 200_000, "bonus_target": 0.1}, "total_comp")
     220000.0
     """
-    offer, assumptions = _read(offer_range)
-    [case] = Case.of([offer], assumptions)
+    offer, assumed = sorted_pairs(offer_range)
+    [case] = Case.of([Offer.from_cells(offer)], Assumptions.from_cells(assumed, {}))
     figures = {name: getattr(case, name) for name in np.unique(np.asarray(metric)).tolist()}
     figures = {name: np.nan if figure is None else figure for name, figure in figures.items()}
     return np.asarray(np.vectorize(figures.__getitem__, otypes=[float])(metric))
 
 
-def _read(pairs: Sequence[tuple[str, Any]]) -> tuple[Offer, Assumptions]:
-    """Sort the lines into those of the offer and those of the assumptions."""
+def sorted_pairs(pairs: Sequence[tuple[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Sort the lines of two columns into the cells of an offer and those of the assumptions."""
     assumed = {field.name for field in fields_of(Assumptions)}
     offer: dict[str, Any] = {"name": "this offer"}
     assumptions: dict[str, Any] = {}
@@ -70,4 +70,4 @@ def _read(pairs: Sequence[tuple[str, Any]]) -> tuple[Offer, Assumptions]:
         into[name] = value
     if schedule:
         offer["schedule"] = schedule
-    return Offer.from_cells(offer), Assumptions.from_cells(assumptions, {})
+    return offer, assumptions

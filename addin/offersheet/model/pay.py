@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 
@@ -44,6 +44,7 @@ __all__ = [
     "base_projection",
     "bonus_range",
     "comp_by_year",
+    "level_cash_pv",
     "level_salary",
     "offer_npv",
     "salary_pv",
@@ -190,7 +191,8 @@ def offer_npv(
     """Present value, before tax, of all that an offer pays or vests within so many years.
 
     Cash is discounted at ``cash_rate`` (salary from mid-year, bonus from year end, sign-on not at all),
-    equity and refresh grants at ``discount_rate``.
+    equity and refresh grants at ``discount_rate``. Excel's ``NPV`` puts its first amount at the end of the
+    first year, ``numpy_financial.npv`` today: neither knows mid-year, nor two rates.
 
     >>> round(offer_npv(185_000, 0.15, 400_000, 4, 0.03, 0.1, 25_000, 0.3), 2)
     1359951.89
@@ -277,9 +279,29 @@ def level_salary(
     >>> round(level_salary(1_000_000), 2)
     275215.37
     """
-    single = isinstance(npv, (int, float)) and isinstance(years, (int, float))
-    if single and isinstance(cash_rate, (int, float)) and abs(cash_rate) >= _FLAT:
+    if _single(npv, years, cash_rate):
         from numpy_financial import pmt
 
         return float(-pmt(cash_rate, years, npv) / (1 + cash_rate) ** MID_YEAR)
     return npv / salary_pv(1.0, 0.0, years, 0.0, cash_rate)
+
+
+def level_cash_pv(cash: Numbers, years: Numbers, cash_rate: Numbers) -> Numbers:
+    """Return what the same cash every year, mid-year, is worth today: Excel's ``PV``, moved to the middle.
+
+    Of single values ``numpy_financial.pv`` gives it, but near a rate of 0, by which that divides.
+
+    >>> round(level_cash_pv(30_000.0, 4.0, 0.05), 2)
+    109005.53
+    """
+    if _single(cash, years, cash_rate):
+        from numpy_financial import pv
+
+        return float(-pv(cash_rate, years, cash) * (1 + cash_rate) ** MID_YEAR)
+    return salary_pv(cash, 0.0, years, 0.0, cash_rate)
+
+
+def _single(amount: Any, years: Any, cash_rate: Any) -> bool:
+    """Say whether all are single values, and the rate is far enough from 0 to divide by it."""
+    numbers = all(isinstance(value, (int, float)) for value in (amount, years, cash_rate))
+    return numbers and abs(cash_rate) >= _FLAT

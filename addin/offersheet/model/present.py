@@ -17,7 +17,14 @@ from offersheet.model.offer import Offer
 from offersheet.model.pay import MID_YEAR
 from offersheet.model.vesting import Vesting, force_of
 
-__all__ = ["cash_pv_by_year", "equity_pv_by_year", "mid_year_pv", "once_pv_by_year", "refreshers_pv_by_year"]
+__all__ = [
+    "bonus_pv_by_year",
+    "cash_pv_by_year",
+    "equity_pv_by_year",
+    "mid_year_pv",
+    "once_pv_by_year",
+    "refreshers_pv_by_year",
+]
 
 
 def mid_year_pv(by_year: NDArray[np.float64], cash_rate: float) -> NDArray[np.float64]:
@@ -30,12 +37,17 @@ def cash_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float6
 
     Pay, what is paid once, and the gain of a purchase plan, less the health premium.
     """
-    years, rate = int(assumptions.horizon_years), assumptions.cash_rate
+    rate = assumptions.cash_rate
     base = base_by_year(offer, assumptions)
     spread = base + offer.other_annual + espp_by_year(offer, assumptions) - offer.health_premium
-    bonus = base * offer.bonus_target * offer.bonus_payout
-    worth = mid_year_pv(spread, rate) + bonus * (1 + rate) ** -np.arange(1.0, years + 1)
+    worth = mid_year_pv(spread, rate) + bonus_pv_by_year(offer, assumptions)
     return worth + once_pv_by_year(offer, assumptions)
+
+
+def bonus_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return what the bonus of each year, paid at its end, is worth today."""
+    bonus = base_by_year(offer, assumptions) * offer.bonus_target * offer.bonus_payout
+    return np.asarray(bonus * (1 + assumptions.cash_rate) ** -np.arange(1.0, assumptions.horizon_years + 1))
 
 
 def once_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:

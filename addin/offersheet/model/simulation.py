@@ -27,7 +27,7 @@ from offersheet.worksheet.declare import Example, Rule, worksheet_function
 from offersheet.worksheet.kinds import Number
 from offersheet.worksheet.shapes import Numbers, Table
 
-__all__ = ["equity_sim", "price_paths"]
+__all__ = ["MOST_PRICES", "PATHS", "SEED", "equity_sim", "price_paths"]
 
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 

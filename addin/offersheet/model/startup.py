@@ -20,7 +20,7 @@ from offersheet.worksheet.kinds import (
 )
 from offersheet.worksheet.shapes import Flags, Numbers
 
-__all__ = ["PREFERRED_RULE", "common_proceeds", "dilution", "startup_equity_pv"]
+__all__ = ["PREFERRED_RULE", "common_price", "common_proceeds", "dilution", "startup_equity_pv"]
 
 TIMES_INVESTED = Number("times invested", low=0)
 
@@ -108,18 +108,28 @@ def startup_equity_pv(
     >>> round(startup_equity_pv(10_000, 1, 8e6, 40e6, 15e6, 0, 1, 0, preferred_shares=2e6), 2)
     31666.67
     """
+    price = common_price(exit_value, fully_diluted, preferences, future_dilution, preferred_shares)
+    # A factor, since a divisor of years far away is too large to hold.
+    discounting = np.exp(-years * np.log1p(discount_rate))
+    return probability * shares * np.maximum(price - strike, 0.0) * discounting
+
+
+def common_price(
+    exit_value: Numbers,
+    fully_diluted: Numbers,
+    preferences: Numbers,
+    future_dilution: Numbers,
+    preferred_shares: Numbers,
+) -> Numbers:
+    """Return what a common share gets of an exit: the preferred takes its preference, or converts."""
     kept = 1 - future_dilution
     price = np.maximum(exit_value - preferences, 0.0)
     if np.any(preferred_shares):
         # The preferred takes what is better for it, and so worse for the others.
-        price = (
+        return (
             np.minimum(exit_value / fully_diluted, price / (fully_diluted - kept * preferred_shares)) * kept
         )
-    else:
-        price = price * kept / fully_diluted
-    # A factor, since a divisor of years far away is too large to hold.
-    discounting = np.exp(-years * np.log1p(discount_rate))
-    return probability * shares * np.maximum(price - strike, 0.0) * discounting
+    return price * kept / fully_diluted
 
 
 _CAP_RULE = Rule(

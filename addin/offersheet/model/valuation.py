@@ -11,6 +11,7 @@ from offersheet.errors import OutOfDomain
 from offersheet.model.assumptions import Assumptions, ScenarioName
 from offersheet.model.case import Case
 from offersheet.model.offer import Offer
+from offersheet.model.tied_levers import Lever, level_of
 
 __all__ = ["RESULTS", "Result", "Valuation", "value_offers"]
 
@@ -29,6 +30,8 @@ class Result:
     """Whether it measures an offer against the first."""
     part: Literal["worth", "after_tax", "floor"] = "worth"
     """Whether it says what the offer is worth, what is left of that, or whether one can live on it."""
+    asks: Lever | None = None
+    """Of which part of the offer it is the level to ask for."""
 
 
 RESULTS = (
@@ -178,6 +181,44 @@ RESULTS = (
         "money",
         "The base that brings total comp to the target; blank without a target.",
         may_be_blank=True,
+        asks="base",
+    ),
+    Result(
+        "ask_tie_base",
+        "Base that ties",
+        "money",
+        "The base at which this offer is worth as much as the best other one, before tax, all else as it is; "
+        "its own where it already is. With a 401(k) match or a purchase plan a little less does it.",
+        may_be_blank=True,
+        compares=True,
+        asks="base",
+    ),
+    Result(
+        "ask_tie_sign_on",
+        "Sign-on that ties",
+        "money",
+        "The sign-on at which it is, all else as it is.",
+        may_be_blank=True,
+        compares=True,
+        asks="sign_on",
+    ),
+    Result(
+        "ask_tie_grant",
+        "Grant that ties, money or shares",
+        "money or shares",
+        "The grant at which it is, with its refreshers: shares for options and a startup, else money.",
+        may_be_blank=True,
+        compares=True,
+        asks="grant",
+    ),
+    Result(
+        "ask_tie_bonus_target",
+        "Bonus target that ties",
+        "fraction",
+        "The bonus target at which it is.",
+        may_be_blank=True,
+        compares=True,
+        asks="bonus_target",
     ),
     Result(
         "take_home",
@@ -223,6 +264,11 @@ class Valuation:
     def offer(self) -> Offer:
         """The offer."""
         return self.case.offer
+
+    def meets(self, result: Result) -> bool:
+        """Say whether the offer is already where one would ask it to be."""
+        level = self.results[result.name]
+        return result.asks is not None and level is not None and level <= level_of(result.asks, self.offer)
 
     @property
     def years(self) -> list[dict[str, float | None]]:

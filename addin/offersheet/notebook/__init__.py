@@ -5,6 +5,16 @@ It imports pandas, which takes a while, and so is itself imported when one of it
 
 from offersheet.notebook.offers import Offers, read_offers
 from offersheet.notebook.pay import bands, read_comps
-from offersheet.notebook.tables import by_year, cash_flows, compare, stress
+from offersheet.notebook.tables import by_year, cash_flows, compare, odds, stress
 
-__all__ = ["Offers", "bands", "by_year", "cash_flows", "compare", "read_comps", "read_offers", "stress"]
+__all__ = [
+    "Offers",
+    "bands",
+    "by_year",
+    "cash_flows",
+    "compare",
+    "odds",
+    "read_comps",
+    "read_offers",
+    "stress",
+]

@@ -8,11 +8,14 @@ from dataclasses import asdict, replace
 import numpy as np
 from pandas import DataFrame, Index
 
+from offersheet.errors import OutOfDomain
 from offersheet.model import flows
+from offersheet.model import odds as model
+from offersheet.model.odds import PATHS
 from offersheet.model.valuation import Valuation, value_offers
 from offersheet.notebook.offers import Source, read_offers
 
-__all__ = ["by_year", "cash_flows", "compare", "stress"]
+__all__ = ["by_year", "cash_flows", "compare", "odds", "stress"]
 
 
 def compare(offers: Source) -> DataFrame:
@@ -62,6 +65,31 @@ def cash_flows(offers: Source) -> DataFrame:
     ]
     columns = Index(["offer", *flows.Flow.__dataclass_fields__])
     return DataFrame(rows, columns=columns).set_index(["offer", "month"])
+
+
+def odds(offers: Source, *, paths: int = PATHS, seed: int = 1, risk_neutral: bool = False) -> DataFrame:
+    """Return how likely each offer is to turn out better: the rows of ``offersheet odds --json``.
+
+    Offer and tax (``before``, ``after``) are the index. ``mean`` and ``p5`` to ``p95`` are what it turns out
+    to be worth today over ``paths`` futures, in which all offers are drawn together; ``value`` is its worth
+    by the assumptions, undrawn. ``best`` is the chance to be worth the most, ``regret`` what is lost against
+    the best on average, and ``beats NAME`` the chance to be worth more than that offer: a tie counts half.
+    ``risk_neutral`` lets every share grow, and discounts it, at the cash rate.
+
+    >>> offers = read_offers({"Acme": {"base": 200_000}, "Bolt": {"base": 190_000}})
+    >>> float(odds(offers).loc[("Acme", "before"), "beats Bolt"])
+    1.0
+    """
+    for name, number, least in (("paths", paths, 1), ("seed", seed, 0)):
+        if number < least:
+            raise OutOfDomain(f"{name} must be at least {least}, got {number}")
+    read = read_offers(offers)
+    given = read.offers, read.assumptions
+    drawn = model.odds_of(*(model.risk_neutral(*given) if risk_neutral else given), int(paths), int(seed))
+    rows = [
+        row | {f"beats {name}": chance for name, chance in row.pop("beats").items()} for row in drawn.rows()
+    ]
+    return DataFrame(rows).set_index(["offer", "tax"]).astype(float)
 
 
 def stress(offers: Source, growth: Iterable[float], discount: Iterable[float]) -> DataFrame:

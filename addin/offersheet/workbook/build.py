@@ -60,3 +60,5 @@ def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumpt
                 )
     if assumptions.pretax:
         raise InvalidInput("a workbook does not count pretax yet; offersheet value does")
+    if assumptions.price_correlation != Assumptions().price_correlation:
+        raise InvalidInput("a workbook does not count price_correlation yet; offersheet odds does")

@@ -40,6 +40,7 @@ LEFT_OUT = {
     "WALK_AWAY": "tax law",
     "HIRING_WINDOW": "a text",
     "OFFER_VALUE": "the whole model, in one range",
+    "OFFER_ODDS": "a simulation",
     "EXPLAIN": "a text",
 }
 """The functions that are no LAMBDA, and what each needs or gives that stands in the way."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from offersheet.model.cents import HALF_A_CENT
 from offersheet.model.tax.federal import FederalLaw, FederalTax, federal_law
 from offersheet.model.tax.payroll import contributions, payroll_law, state_funds
 from offersheet.model.tax.piecewise import Amount, Piecewise
@@ -150,14 +151,14 @@ class Taxpayer:
         return self.bill(income, exempt).total
 
     def keeps(self, income: Any, exempt: Any, more: Any, more_exempt: Any = 0.0) -> Any:
-        """Return the share that is left of more income, on top of other income; 1 of nothing.
+        """Return the share that is left of more income, on top of other income; 1 of less than a cent.
 
         >>> keeps = Taxpayer(Household("TX", "single", 2026)).keeps(200_000.0, 0.0, 100_000.0)
         >>> round(float(keeps), 5)
         0.6625
         """
         taken = self.tax(income + more, exempt + more_exempt) - self.tax(income, exempt)
-        some = np.greater(more, 0)
+        some = np.greater_equal(more, HALF_A_CENT)
         return np.where(some, 1 - taken / np.where(some, more, 1.0), 1.0)
 
 

@@ -156,7 +156,7 @@ def year_results() -> tuple[Grid, ...]:
         yearly(
             "year_equity_kept",
             "Equity after tax, by year",
-            _unless_waiting("{same:year_kept}-{same:year_cash_kept}"),
+            _unless_waiting("{same:year_equity}*{same:year_equity_share}"),
             intro=_ABOUT_EQUITY,
             equals=_by_year("equity_after_tax"),
         ),

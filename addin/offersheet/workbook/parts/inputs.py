@@ -89,13 +89,14 @@ VIEWS = (
 NOT_IN_A_WORKBOOK = {"benefits", "time", "held"}
 """Groups of fields that no formula of a workbook counts: an offer with one of them is refused there."""
 
-_NO_ROW = {"pretax"}
+_NO_ROW = {"pretax", "price_correlation"}
 """Assumptions alike."""
 
 SHOWN_RESULTS = tuple(
     result
     for result in RESULTS
     if result.name not in ("hourly", "hourly_take_home", "benefits", "breakeven_discount")
+    and not result.name.startswith("ask_tie_")
 )
 """The results that have a row."""
 
