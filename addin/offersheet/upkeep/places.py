@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Page:
     name: str
     cells: Mapping[Cell, Any]
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns are in use."""
         return max((column for _, column in self.cells), default=0)
