@@ -18,7 +18,7 @@ from offersheet.model.case import Case
 from offersheet.model.future import Future
 from offersheet.model.future_equity import Course
 from offersheet.model.joint_prices import Courses
-from offersheet.model.payouts import QUANTILES, payout_factors
+from offersheet.model.payouts import Payouts, payouts_of
 
 __all__ = ["BLOCK", "Futures"]
 
@@ -50,7 +50,12 @@ class Futures:
 
         rng = np.random.default_rng(seed)
         companies, years = len(self._companies), int(self.cases[0].assumptions.horizon_years)
-        sizes = [companies, companies * self._waits, *(years * one for one in self._unsure), *self._leaves]
+        sizes = [
+            companies,
+            companies * self._waits,
+            *((1 + years) * one for one in self._unsure),
+            *self._leaves,
+        ]
         points = Sobol(max(sum(sizes), 1), bits=_BITS, seed=rng)
         drawn = np.empty((companies, self.dates.size, BLOCK))
         for start in range(0, paths, BLOCK):
@@ -83,8 +88,7 @@ class Futures:
                 prices -= (volatility**2 / 2 * self.dates)[:, None]
                 np.exp(prices, out=prices)
                 course = Course(self.dates, motions[at], prices, _row(events, at), _row(between, at), left)
-            factors = self._factors
-            paid = None if factors is None or not payouts.size else factors[_places_of(payouts)]
+            paid = self._payouts.draw(payouts, future.bonuses[0]) if self._payouts and payouts.size else None
             yield future.draw(course, paid, left)
 
     @cached_property
@@ -125,13 +129,13 @@ class Futures:
         return Courses(self.dates, swayed, self.cases[0].assumptions.price_correlation)
 
     @cached_property
-    def _factors(self) -> Floats | None:
-        return payout_factors(self.cases[0].assumptions)
+    def _payouts(self) -> Payouts | None:
+        return payouts_of(self.cases[0].assumptions)
 
     @cached_property
     def _unsure(self) -> list[bool]:
         """Whose bonuses are drawn."""
-        return [future.has_bonus and self._factors is not None for future in self.futures]
+        return [future.has_bonus and self._payouts is not None for future in self.futures]
 
     @cached_property
     def _leaves(self) -> list[bool]:
@@ -142,10 +146,6 @@ class Futures:
     def _waits(self) -> bool:
         """Whether any equity waits for an event."""
         return any(future.waits for future in self.futures)
-
-
-def _places_of(uniform: Floats) -> NDArray[np.int32]:
-    return (uniform * QUANTILES).astype(np.int32)
 
 
 def _row(drawn: Floats, place: int) -> Floats:
