@@ -139,6 +139,22 @@ def test_the_risk_neutral_view_says_so(written):
     assert any("Risk-neutral" in note for note in neutral["notes"])
 
 
+def test_the_chance_moves_with_growth_and_volatility():
+    path = ROOT / "samples" / "late-stage-vs-current.csv"
+    found = answer(path, "--grid", "--paths", 2000)
+    jsonschema.Draft202012Validator(schema()).validate(found)
+    assert "grids" not in answer(path, "--paths", 2000)
+    offers = read_offers(path).offers
+    assert [grid["offer"] for grid in found["grids"]] == [offer.name for offer in offers]
+    for grid, offer, row in zip(found["grids"], offers, found["odds"][::2], strict=True):
+        assert grid["growths"][2] == pytest.approx(offer.growth)
+        assert grid["volatilities"][2] == offer.volatility
+        assert grid["best"][2][2] == row["best"]
+        if offer.exit_value is None:
+            assert [line[2] for line in grid["best"]] == sorted(line[2] for line in grid["best"])
+    assert "by growth (down) and volatility (across)" in run(path, "--grid", "--paths", 500)
+
+
 def test_value_draws_where_it_is_asked_to():
     path = ROOT / "samples" / "first-job.toml"
     assert "odds" not in answer(path, command="value")

@@ -41,7 +41,8 @@ class Futures:
         """Draw so many futures, block by block: before and after tax, by offer and draw.
 
         Scrambled Sobol points decide what matters most: of each price that sum of its steps which moves the
-        offer, each event, leaving and payouts. The rest of each price's course is pseudo-random.
+        offer, each event, leaving and payouts. The rest of each price's course is pseudo-random, in one half
+        of a block mirrored from the other.
 
         Raises ``OutOfDomain`` where the numbers of an offer are too large.
         """
@@ -57,12 +58,15 @@ class Futures:
             *self._leaves,
         ]
         points = Sobol(max(sum(sizes), 1), bits=_BITS, seed=rng)
+        half = np.empty((companies, self.dates.size, BLOCK // 2))
         drawn = np.empty((companies, self.dates.size, BLOCK))
         for start in range(0, paths, BLOCK):
             # Points are multiples of a step, and 0 has no quantile: the middles of the steps have.
             uniform = np.ascontiguousarray(points.random(BLOCK).T)[: sum(sizes)] + 0.5**_BITS / 2
             steadied, events, *own = np.split(uniform, np.cumsum(sizes)[:-1])
-            rng.standard_normal(out=drawn)
+            rng.standard_normal(out=half)
+            drawn[:, :, : BLOCK // 2] = half
+            np.negative(half, out=drawn[:, :, BLOCK // 2 :])
             motions = self._courses.motions(ndtri(steadied), drawn)
             between = rng.standard_normal((companies, BLOCK)) if self._waits else events
             worth = np.empty((2, len(self.cases), BLOCK))

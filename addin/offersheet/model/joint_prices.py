@@ -30,12 +30,12 @@ class Courses:
         ``steadied`` are better ones, by company and draw: they take the place of that sum of a company's
         steps which moves most what is asked of it.
         """
-        steps = np.sqrt(np.diff(self.years, prepend=0.0))
+        steps, room = np.sqrt(np.diff(self.years, prepend=0.0)), np.empty(drawn.shape[1:])
         for one, better, sway in zip(drawn, steadied, self.swayed * steps, strict=True):
             size = np.sqrt(sway @ sway)
             if size:
                 along = sway / size
-                one += along[:, None] * (better - along @ one)
+                one += np.multiply(along[:, None], better - along @ one, out=room)
             one *= steps[:, None]
             for earlier, later in pairwise(one):  # far faster than ``cumsum`` along this axis
                 later += earlier
