@@ -123,6 +123,13 @@ def test_one_offer(written):
     assert "nothing about it is uncertain" in run(path)
 
 
+def test_a_low_payout_above_the_high_one_is_the_same_range(written):
+    offers = '[[offers]]\nname = "A"\nbase = 1e5\nbonus_target = 0.2\n[[offers]]\nname = "B"\nbase = 1.2e5\n'
+    ends = "[scenarios.low]\npayout = {}\n[scenarios.high]\npayout = {}\n"
+    usual, turned = (answer(written(ends.format(*pair) + offers)) for pair in ((0.5, 1.5), (1.5, 0.5)))
+    assert turned["odds"] == usual["odds"]
+
+
 def test_an_offer_that_cannot_be_valued(written):
     path = written(
         '[[offers]]\nname = "A"\nbase = 150_000\nequity_kind = "iso"\nstrike = 2\n'
