@@ -59,15 +59,12 @@ class Futures:
         ]
         points = Sobol(max(sum(sizes), 1), bits=_BITS, seed=rng)
         half = np.empty((companies, self.dates.size, BLOCK // 2))
-        drawn = np.empty((companies, self.dates.size, BLOCK))
         for start in range(0, paths, BLOCK):
             # Points are multiples of a step, and 0 has no quantile: the middles of the steps have.
             uniform = np.ascontiguousarray(points.random(BLOCK).T)[: sum(sizes)] + 0.5**_BITS / 2
             steadied, events, *own = np.split(uniform, np.cumsum(sizes)[:-1])
             rng.standard_normal(out=half)
-            drawn[:, :, : BLOCK // 2] = half
-            np.negative(half, out=drawn[:, :, BLOCK // 2 :])
-            motions = self._courses.motions(ndtri(steadied), drawn)
+            motions = self._courses.motions(ndtri(steadied), half)
             between = rng.standard_normal((companies, BLOCK)) if self._waits else events
             worth = np.empty((2, len(self.cases), BLOCK))
             for place, of_one in enumerate(self._drawn(motions, events, between, own)):
