@@ -56,6 +56,7 @@ class Office:
         self.documents: list = []
         self.ranges: dict = {}
         self.remembered: dict = {}
+        self.modules: dict = {}
         try:
             self.desktop = self._connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except BaseException:
@@ -90,23 +91,20 @@ class Office:
         raise KeyError(function)
 
     def basic(self, source: str, function: str, arguments: list):
-        """Call a function of a module of Basic, which is there only for as long as that lasts."""
+        """Call a function of a module of Basic, which must compile and stays: LibreOffice may crash after others."""
         libraries = self._service("com.sun.star.script.ApplicationScriptLibraryContainer")
-        provider = self._service(
-            "com.sun.star.script.provider.MasterScriptProviderFactory"
-        ).createScriptProvider("")
         if not libraries.hasByName("Standard"):
             libraries.createLibrary("Standard")
         libraries.loadLibrary("Standard")
         library = libraries.getByName("Standard")
-        library.insertByName("Tried", source)
-        try:
-            script = provider.getScript(
-                f"vnd.sun.star.script:Standard.Tried.{function}?language=Basic&location=application"
-            )
-            return script.invoke(tuple(arguments), (), ())[0]
-        finally:
-            library.removeByName("Tried")
+        module = self.modules.setdefault(source, f"Tried{len(self.modules)}")
+        if not library.hasByName(module):
+            library.insertByName(module, source)
+        factory = self._service("com.sun.star.script.provider.MasterScriptProviderFactory")
+        script = factory.createScriptProvider("").getScript(
+            f"vnd.sun.star.script:Standard.{module}.{function}?language=Basic&location=application"
+        )
+        return script.invoke(tuple(arguments), (), ())[0]
 
     def new(self) -> int:
         """Open an empty document, which computes whatever is typed at once."""

@@ -58,6 +58,17 @@ def test_what_no_formula_counts_is_refused_and_never_left_out(tmp_path, monkeypa
     assert not out.exists()
 
 
+def test_a_correlation_that_no_sheet_counts_is_refused(tmp_path, monkeypatch, capsys):
+    offers, out = tmp_path / "offers.toml", tmp_path / "offers.xlsx"
+    offers.write_text('[assumptions]\nprice_correlation = 0.5\n[[offers]]\nname = "Acme"\nbase = 150_000\n')
+    monkeypatch.setattr("sys.argv", ["offersheet", "new", str(out), "--offers", str(offers)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "does not count price_correlation yet; offersheet odds does" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_functions_that_travel_with_the_workbook(tmp_path):
     out = tmp_path / "offers.xlsx"
     names = written(out, "--functions", "lambda").defined_names

@@ -123,6 +123,13 @@ def test_one_offer(written):
     assert "nothing about it is uncertain" in run(path)
 
 
+def test_a_low_payout_above_the_high_one_is_the_same_range(written):
+    offers = '[[offers]]\nname = "A"\nbase = 1e5\nbonus_target = 0.2\n[[offers]]\nname = "B"\nbase = 1.2e5\n'
+    ends = "[scenarios.low]\npayout = {}\n[scenarios.high]\npayout = {}\n"
+    usual, turned = (answer(written(ends.format(*pair) + offers)) for pair in ((0.5, 1.5), (1.5, 0.5)))
+    assert turned["odds"] == usual["odds"]
+
+
 def test_an_offer_that_cannot_be_valued(written):
     path = written(
         '[[offers]]\nname = "A"\nbase = 150_000\nequity_kind = "iso"\nstrike = 2\n'
@@ -137,6 +144,22 @@ def test_the_risk_neutral_view_says_so(written):
     usual, neutral = answer(path), answer(path, "--risk-neutral")
     assert neutral["odds"][0]["mean"] < usual["odds"][0]["mean"]
     assert any("Risk-neutral" in note for note in neutral["notes"])
+
+
+def test_the_chance_moves_with_growth_and_volatility():
+    path = ROOT / "samples" / "late-stage-vs-current.csv"
+    found = answer(path, "--grid", "--paths", 2000)
+    jsonschema.Draft202012Validator(schema()).validate(found)
+    assert "grids" not in answer(path, "--paths", 2000)
+    offers = read_offers(path).offers
+    assert [grid["offer"] for grid in found["grids"]] == [offer.name for offer in offers]
+    for grid, offer, row in zip(found["grids"], offers, found["odds"][::2], strict=True):
+        assert grid["growths"][2] == pytest.approx(offer.growth)
+        assert grid["volatilities"][2] == offer.volatility
+        assert grid["best"][2][2] == row["best"]
+        if offer.exit_value is None:
+            assert [line[2] for line in grid["best"]] == sorted(line[2] for line in grid["best"])
+    assert "by growth (down) and volatility (across)" in run(path, "--grid", "--paths", 500)
 
 
 def test_value_draws_where_it_is_asked_to():

@@ -46,14 +46,12 @@ CELLS = ['"#N/A"', '"a text"', '"#NUM!"', '"#VALUE!"', "1.5", '"#DIV/0!"']
 def basic(office):
     ours = modules(catalogue.functions().values())["OffersheetErrors"]
 
-    def ask(function, *arguments, low=0, change=("", "")):
+    def ask(function, *arguments, low=0):
         placed = (
             f"    given({low + place // 3}, {low + place % 3}) = {cell}" for place, cell in enumerate(CELLS)
         )
         source = (
-            TRIED.replace("{mapping}", ours.replace(*change))
-            .replace("{low}", str(low))
-            .replace("{cells}", "\n".join(placed))
+            TRIED.replace("{mapping}", ours).replace("{low}", str(low)).replace("{cells}", "\n".join(placed))
         )
         return office.basic(source, function, *arguments)
 
@@ -86,5 +84,29 @@ def test_each_cell_of_a_table_by_itself(basic, low):
     )
 
 
-def test_code_that_does_not_compile_answers_nothing(basic):
-    assert basic("OfOne", "#N/A", change=("    End Select\n", "")) in (None, "")
+JOINED = """
+Option VBASupport 1
+Function Listed(ByVal first As Variant, ByVal others As Variant) As String
+    Dim answer As Variant, place As Long
+    answer = Joined(first, others)
+    For place = 0 To UBound(answer)
+        Listed = Listed & place & "=" & answer(place) & "|"
+    Next place
+End Function
+
+Function OnlyMore() As String
+    OnlyMore = Listed(Array(), Array(7, "b"))
+End Function
+
+Function Both() As String
+    Both = Listed(Array("a", 2), Array(7, "b"))
+End Function
+
+"""
+
+
+@pytest.mark.parametrize(("function", "listed"), [("OnlyMore", "0=7|1=b|"), ("Both", "0=a|1=2|2=7|3=b|")])
+def test_arguments_of_any_number_follow_the_others(office, function, listed):
+    calling = modules(catalogue.functions().values())["OffersheetCalling"]
+    joining = calling[calling.index("Public Function Joined") : calling.index("Public Sub RepairCells")]
+    assert office.basic(JOINED + joining, function) == listed

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from offersheet.model.odds import Odds, Outlook
+    from offersheet.model.odds_grid import ChanceGrid
 
 __all__ = ["odds"]
 
 PATHS = 2**14
 """Futures that are drawn unless said otherwise: as the model has it, which is not imported for help alone."""
+
+GRID_PATHS = 2**12
+"""Futures for each field of a grid at most: there are 25 fields, which draw the same ones."""
 
 SHORTEST_BAR, LONGEST_BAR = 20, 60
 
@@ -40,6 +44,10 @@ def odds(
         bool,
         typer.Option("--risk-neutral", help="Shares grow, and are discounted, at the cash rate."),
     ] = False,
+    grid: Annotated[
+        bool,
+        typer.Option("--grid", help="Also: how the chance moves with growth and volatility of each share."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, unrounded.")] = False,
 ) -> None:
     """How likely is it that this offer turns out better? Draws all offers together, many times over.
@@ -51,7 +59,8 @@ def odds(
     The JSON, of which addin/docs/odds.schema.json says all, holds its "schema", 1; "words"; "odds", a row for
     each offer before tax and after: its mean, percentiles p5 to p95, the chances to be the best and to beat
     each other offer, and what is lost against the best on average ("regret"); "paths", "seed",
-    "risk_neutral"; and "notes", sentences.
+    "risk_neutral"; "notes", sentences; and, with --grid, "grids", how the chance of each offer with equity
+    moves with the growth and the volatility of its share.
     """
     if context.args:
         raise InvalidInput(
@@ -62,6 +71,7 @@ def odds(
             raise InvalidInput(f"{name} must be at least {least}, got {number}")
     from offersheet.commands.odds_facts import facts_of, notes_of
     from offersheet.model import odds as model
+    from offersheet.model.odds_grid import chance_grid
     from offersheet.reading import read_offers
 
     found = read_offers(file)
@@ -74,12 +84,18 @@ def odds(
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(notes_of(drawn, risk_neutral))
+    grids = [
+        chance_grid(offers, assumptions, place, min(paths, GRID_PATHS), seed)
+        for place, case in enumerate(drawn.cases)
+        if grid and len(offers) > 1 and case.npv != case.without_equity
+    ]
     if as_json:
         import json
 
-        print(json.dumps(facts_of(drawn, notes, risk_neutral), indent=2, allow_nan=False))
+        facts = facts_of(drawn, notes, risk_neutral, grids if grid else None)
+        print(json.dumps(facts, indent=2, allow_nan=False))
     else:
-        _show(drawn, notes)
+        _show(drawn, notes, grids)
 
 
 @contextmanager
@@ -107,7 +123,7 @@ def _progress(paths: int) -> Iterator[Callable[[int], object]]:
         progress.stop()
 
 
-def _show(drawn: Odds, notes: Sequence[str]) -> None:
+def _show(drawn: Odds, notes: Sequence[str], grids: Sequence[ChanceGrid]) -> None:
     from rich.text import Text
 
     from offersheet.model.odds_words import in_words
@@ -117,6 +133,7 @@ def _show(drawn: Odds, notes: Sequence[str]) -> None:
         Text(f"{printable(' '.join(in_words(drawn)))}\n", style="bold"),
         _table(names, drawn),
         *_bars(names, drawn.before_tax),
+        *_grids(grids),
         *(Text(f"\n{note}") for note in notes),
     )
 
@@ -156,6 +173,21 @@ def _compared(names: Sequence[str], outlooks: Sequence[Outlook]) -> Iterator[tup
             f"  beats {name}",
             ["-" if own == place else _chance(one.beats[place]) for own, one in enumerate(outlooks)],
         )
+
+
+def _grids(grids: Sequence[ChanceGrid]) -> Iterator[Table | str]:
+    """Show how chances move with what is believed of a share."""
+    from rich.table import Table
+
+    for grid in grids:
+        yield f"\n{printable(grid.offer)}, best of all before tax, by growth (down) and volatility (across)"
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+        table.add_column("")
+        for volatility in grid.volatilities:
+            table.add_column(f"{volatility:.1%}", justify="right")
+        for growth, chances in zip(grid.growths, grid.best, strict=True):
+            table.add_row(f"  {growth:.1%}", *map(_chance, chances))
+        yield table
 
 
 def _money(amount: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,17 @@ from offersheet.commands.headline import unvalued
 from offersheet.commands.output import SCHEMA
 from offersheet.model.case import Case
 from offersheet.model.odds import PERCENTILES, Odds
+from offersheet.model.odds_grid import ChanceGrid
 from offersheet.model.odds_words import in_words
 from offersheet.worksheet.spelling import printable
 
 __all__ = ["facts_of", "notes_of", "row_schema", "schema"]
 
 
-def facts_of(odds: Odds, notes: Sequence[str], risk_neutral: bool) -> dict[str, Any]:
-    """Return what the JSON holds."""
+def facts_of(
+    odds: Odds, notes: Sequence[str], risk_neutral: bool, grids: Sequence[ChanceGrid] | None = None
+) -> dict[str, Any]:
+    """Return what the JSON holds; grids where they were asked for."""
     return {
         "schema": SCHEMA,
         "words": in_words(odds),
@@ -31,6 +35,7 @@ def facts_of(odds: Odds, notes: Sequence[str], risk_neutral: bool) -> dict[str, 
         "seed": odds.seed,
         "risk_neutral": risk_neutral,
         "notes": list(notes),
+        **({} if grids is None else {"grids": [asdict(grid) for grid in grids]}),
     }
 
 
@@ -122,13 +127,29 @@ def schema() -> dict[str, Any]:
         "risk_neutral": {"type": "boolean"},
         "notes": _TEXTS | {"description": "What the chances rest on, in sentences; words may change."},
     }
+    whole = _object(answer)
+    whole["properties"] = answer | {"grids": {"type": "array", "items": _grid_schema()}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "offersheet odds --json",
         "description": f"Schema {SCHEMA}. Keys may be added; where one goes or changes its meaning, the "
         "number moves.",
-        "oneOf": [_object(answer), _object({"schema": {"const": SCHEMA}, "error": error})],
+        "oneOf": [whole, _object({"schema": {"const": SCHEMA}, "error": error})],
     }
+
+
+def _grid_schema() -> dict[str, Any]:
+    """Return the schema of one grid, which stands there with ``--grid``."""
+    numbers = {"type": "array", "items": _NUMBER}
+    return _object(
+        {
+            "offer": _TEXT,
+            "growths": numbers,
+            "volatilities": numbers,
+            "best": {"type": "array", "items": {"type": "array", "items": _CHANCE}}
+            | {"description": "The chance to be worth most before tax, by growth, then by volatility."},
+        }
+    )
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

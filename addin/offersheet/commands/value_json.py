@@ -13,7 +13,6 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from offersheet.commands.odds_facts import row_schema
 from offersheet.commands.output import SCHEMA
 from offersheet.model.after_tax import EventAfterTax, taxes_on_cash, years_after_tax
 from offersheet.model.assumptions import Assumptions, Scenario
@@ -78,6 +77,8 @@ def schema() -> dict[str, Any]:
 
 
 def _answer() -> dict[str, Any]:
+    from offersheet.commands.odds_facts import row_schema  # values alone do not wait for it
+
     answer = _object(
         {
             "schema": {"const": SCHEMA},

@@ -41,12 +41,12 @@ class Future:
         ``course`` is its share price, none where it has no equity; ``payouts`` multiples of the expected
         payout, by year and draw, none where it is sure; ``left`` the months after which one leaves.
         """
-        sure = self._sure if payouts is not None else self._sure + self._bonuses.sum(axis=1)
+        sure = self._sure if payouts is not None else self._sure + self.bonuses.sum(axis=1)
         worth: Floats = sure[:, None]
         if course is not None:
             worth = sum((part.draw(course) for part in self.parts), worth)
         if payouts is not None:
-            worth = worth + self._bonuses @ payouts
+            worth = worth + self.bonuses @ payouts
         return worth if left is None else worth + self._for_staying(left)
 
     @property
@@ -62,7 +62,7 @@ class Future:
     @property
     def has_bonus(self) -> bool:
         """Whether any bonus is paid."""
-        return bool(self._bonuses.any())
+        return bool(self.bonuses.any())
 
     def months_until_leaving(self, uniform: Floats) -> Floats:
         """Return after how many months one leaves, from numbers between 0 and 1."""
@@ -73,8 +73,8 @@ class Future:
     # ------------------------------------------------------------ cash
 
     @cached_property
-    def _bonuses(self) -> Floats:
-        """What the bonus of each year is expected to be worth."""
+    def bonuses(self) -> Floats:
+        """What the bonus of each year is expected to be worth, before tax and after."""
         by_year = bonus_pv_by_year(self.case.offer, self.case.assumptions)
         return np.stack([by_year, by_year * self.case.taxed_years.cash_keeps])
 
@@ -83,7 +83,7 @@ class Future:
         """What no chance moves: all but equity, bonuses and, where one may leave, what hangs on staying."""
         case = self.case
         kept = cash_kept(case.offer, case.assumptions, case.taxed_years)
-        sure = np.array([case.without_equity, kept]) - self._bonuses.sum(axis=1)
+        sure = np.array([case.without_equity, kept]) - self.bonuses.sum(axis=1)
         if self.leaves:
             sure -= np.sum([worth for _, worth in self._once_there], axis=0)
         return np.asarray(sure)

@@ -6,7 +6,7 @@ Everything comes in two rows, before tax and after. Prices are multiples of the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -100,12 +100,19 @@ class Shares:
     grants: Sequence[Vests]
     chance: float = 1.0
     """Of the event without which they pay nothing; ``worth`` is if it comes."""
+    _rooms: dict[int, Floats] = field(default_factory=dict)
 
     @property
     def months(self) -> Floats:
         """When they vest, and when they were granted."""
         granted = {12 * grant.granted for grant in self.grants if grant.granted}
         return np.unique(np.concatenate([*(grant.months for grant in self.grants), list(granted)]))
+
+    def _room(self, draws: int) -> Floats:
+        """Return the same memory for every block: asking for more each time takes longer than to compute."""
+        if draws not in self._rooms:
+            self._rooms[draws] = np.empty((len(self.grants), 2, draws))
+        return self._rooms[draws]
 
     def swayed(self, years: Floats) -> Floats:
         """Return by about how much a step of the price to each date moves them."""
@@ -120,7 +127,8 @@ class Shares:
         prices = course.prices
         if course.left is not None:
             prices = prices * course.still_there(12 * course.years)
-        each = (weights.reshape(-1, course.years.size) @ prices).reshape(*weights.shape[:2], -1)
+        each = self._room(prices.shape[1])
+        np.matmul(weights.reshape(-1, course.years.size), prices, out=each.reshape(-1, prices.shape[1]))
         for paid, grant in zip(each, self.grants, strict=True):
             if grant.granted:
                 paid /= course.prices[course.rows(np.array([12 * grant.granted]))]

@@ -18,7 +18,7 @@ from offersheet.model.case import Case
 from offersheet.model.future import Future
 from offersheet.model.future_equity import Course
 from offersheet.model.joint_prices import Courses
-from offersheet.model.payouts import QUANTILES, payout_factors
+from offersheet.model.payouts import Payouts, payouts_of
 
 __all__ = ["BLOCK", "Futures"]
 
@@ -41,7 +41,8 @@ class Futures:
         """Draw so many futures, block by block: before and after tax, by offer and draw.
 
         Scrambled Sobol points decide what matters most: of each price that sum of its steps which moves the
-        offer, each event, leaving and payouts. The rest of each price's course is pseudo-random.
+        offer, each event, leaving and payouts. The rest of each price's course is pseudo-random, in one half
+        of a block mirrored from the other.
 
         Raises ``OutOfDomain`` where the numbers of an offer are too large.
         """
@@ -50,15 +51,20 @@ class Futures:
 
         rng = np.random.default_rng(seed)
         companies, years = len(self._companies), int(self.cases[0].assumptions.horizon_years)
-        sizes = [companies, companies * self._waits, *(years * one for one in self._unsure), *self._leaves]
+        sizes = [
+            companies,
+            companies * self._waits,
+            *((1 + years) * one for one in self._unsure),
+            *self._leaves,
+        ]
         points = Sobol(max(sum(sizes), 1), bits=_BITS, seed=rng)
-        drawn = np.empty((companies, self.dates.size, BLOCK))
+        half = np.empty((companies, self.dates.size, BLOCK // 2))
         for start in range(0, paths, BLOCK):
             # Points are multiples of a step, and 0 has no quantile: the middles of the steps have.
             uniform = np.ascontiguousarray(points.random(BLOCK).T)[: sum(sizes)] + 0.5**_BITS / 2
             steadied, events, *own = np.split(uniform, np.cumsum(sizes)[:-1])
-            rng.standard_normal(out=drawn)
-            motions = self._courses.motions(ndtri(steadied), drawn)
+            rng.standard_normal(out=half)
+            motions = self._courses.motions(ndtri(steadied), half)
             between = rng.standard_normal((companies, BLOCK)) if self._waits else events
             worth = np.empty((2, len(self.cases), BLOCK))
             for place, of_one in enumerate(self._drawn(motions, events, between, own)):
@@ -83,8 +89,7 @@ class Futures:
                 prices -= (volatility**2 / 2 * self.dates)[:, None]
                 np.exp(prices, out=prices)
                 course = Course(self.dates, motions[at], prices, _row(events, at), _row(between, at), left)
-            factors = self._factors
-            paid = None if factors is None or not payouts.size else factors[_places_of(payouts)]
+            paid = self._payouts.draw(payouts, future.bonuses[0]) if self._payouts and payouts.size else None
             yield future.draw(course, paid, left)
 
     @cached_property
@@ -125,13 +130,13 @@ class Futures:
         return Courses(self.dates, swayed, self.cases[0].assumptions.price_correlation)
 
     @cached_property
-    def _factors(self) -> Floats | None:
-        return payout_factors(self.cases[0].assumptions)
+    def _payouts(self) -> Payouts | None:
+        return payouts_of(self.cases[0].assumptions)
 
     @cached_property
     def _unsure(self) -> list[bool]:
         """Whose bonuses are drawn."""
-        return [future.has_bonus and self._factors is not None for future in self.futures]
+        return [future.has_bonus and self._payouts is not None for future in self.futures]
 
     @cached_property
     def _leaves(self) -> list[bool]:
@@ -142,10 +147,6 @@ class Futures:
     def _waits(self) -> bool:
         """Whether any equity waits for an event."""
         return any(future.waits for future in self.futures)
-
-
-def _places_of(uniform: Floats) -> NDArray[np.int32]:
-    return (uniform * QUANTILES).astype(np.int32)
 
 
 def _row(drawn: Floats, place: int) -> Floats:

@@ -26,20 +26,23 @@ class Courses:
     def motions(self, steadied: Floats, drawn: Floats) -> Floats:
         """Return the motion of each company on each date in each draw.
 
-        ``drawn`` are independent normal variables, by company, date and draw, and are overwritten.
-        ``steadied`` are better ones, by company and draw: they take the place of that sum of a company's
-        steps which moves most what is asked of it.
+        ``drawn`` are independent normal variables, by company and date, of the first half of the draws; the
+        other half mirrors them. They are overwritten. ``steadied`` are better ones, by company and draw: they
+        take the place of that sum of a company's steps which moves most what is asked of it.
         """
-        steps = np.sqrt(np.diff(self.years, prepend=0.0))
-        for one, better, sway in zip(drawn, steadied, self.swayed * steps, strict=True):
+        steps, half = np.sqrt(np.diff(self.years, prepend=0.0)), drawn.shape[2]
+        motions = np.empty((*drawn.shape[:2], 2 * half))
+        for motion, one, better, sway in zip(motions, drawn, steadied, self.swayed * steps, strict=True):
             size = np.sqrt(sway @ sway)
-            if size:
-                along = sway / size
-                one += along[:, None] * (better - along @ one)
+            along = sway / size if size else sway
+            one -= along[:, None] * (along @ one)
             one *= steps[:, None]
             for earlier, later in pairwise(one):  # far faster than ``cumsum`` along this axis
                 later += earlier
-        return self._together(drawn)
+            np.multiply(np.cumsum(along * steps)[:, None], better, out=motion)
+            motion[:, :half] += one
+            motion[:, half:] -= one
+        return self._together(motions)
 
     def _together(self, apart: Floats) -> Floats:
         """Give independent motions the correlation, the same between any two."""

@@ -28,7 +28,7 @@ def in_words(odds: Odds) -> list[str]:
         place = names.index(before[0])
         after_tax = of_100(odds.after_tax[place].best)
         if after_tax != of_100(odds.before_tax[place].best):
-            said += f" After tax it is {after_tax}."
+            said += f" After tax: in {after_tax}."
     return [said]
 
 

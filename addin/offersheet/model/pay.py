@@ -292,7 +292,7 @@ def level_cash_pv(cash: Numbers, years: Numbers, cash_rate: Numbers) -> Numbers:
     Of single values ``numpy_financial.pv`` gives it, but near a rate of 0, by which that divides.
 
     >>> round(level_cash_pv(30_000.0, 4.0, 0.05), 2)
-    109005.53
+    109005.54
     """
     if _single(cash, years, cash_rate):
         from numpy_financial import pv
