@@ -19,6 +19,10 @@ DEDUCTS_NOTHING = {"", "DC", "GA", "OK", "VA"}
 """Where no state tax is taken off the federal income."""
 
 
+LEAST = 0.005
+"""Of what rounds to nothing all is left: its tax is lost in the last digit of the whole."""
+
+
 @dataclass(frozen=True)
 class Law:
     """The taxes of a household that puts so much a year into a 401(k)."""
@@ -42,7 +46,7 @@ class Law:
         return own + float(federal) + float(offersheet.payroll_tax(wages, self.state, self.status, self.year))
 
     def keeps(self, income, exempt, more, more_exempt=0.0):
-        if more <= 0:
+        if more < LEAST:
             return 1.0
         taken = self.tax(income + more, exempt + more_exempt) - self.tax(income, exempt)
         return 1 - taken / more
@@ -164,7 +168,7 @@ class Taxed:
     def npv(self):
         total = 0.0
         for number, year in enumerate(self.years, start=1):
-            kept = 1 - self.law.tax(year.cash, year.exempt) / year.cash if year.cash > 0 else 1.0
+            kept = 1 - self.law.tax(year.cash, year.exempt) / year.cash if year.cash >= LEAST else 1.0
             total += year.cash_today * kept
             total += year.vests_today * self.law.keeps(year.cash, year.exempt, year.vests, year.iso)
             whole = self.valued.match(number) - self.offer.commute_cost
