@@ -16,7 +16,7 @@ from offersheet.cli import app, main
 from typer.testing import CliRunner
 
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
-HEAVY = {"numpy", "openpyxl", "pandas", "rich", "scipy", "xlwings"}
+HEAVY = {"importlib.metadata", "numpy", "openpyxl", "pandas", "rich", "scipy", "xlwings"}
 
 not_on_windows = pytest.mark.skipif(os.name == "nt", reason="the signals and devices are those of POSIX")
 

@@ -150,6 +150,12 @@ def loaded_after(statements: str) -> set[str]:
     return set(run.stderr.split())
 
 
+def test_a_function_is_found_without_what_it_does_not_need():
+    loaded = loaded_after("import offersheet.worksheet.call as door; door.call('EQUITY_PV', [400000])")
+    assert "offersheet.model.equity" in loaded
+    assert not {"offersheet.model.offer", "offersheet.model.tax.household"} & loaded
+
+
 def test_importing_the_package_is_cheap():
     assert HEAVY & loaded_after("import offersheet") == set()
 

@@ -30,42 +30,6 @@ _Flags: TypeAlias = Sequence[bool] | NDArray[np.bool_]
 __version__: str
 
 @overload
-def employer_match(
-    base: float,
-    match_rate: float,
-    match_limit: float,
-    year: float = 2026,
-) -> float:
-    """What the employer adds to a 401(k) in a year, when you pay in enough to get all of it."""
-
-@overload
-def employer_match(
-    base: float | _Numbers,
-    match_rate: float | _Numbers,
-    match_limit: float | _Numbers,
-    year: float | _Numbers = 2026,
-) -> NDArray[np.float64]:
-    """What the employer adds to a 401(k) in a year, when you pay in enough to get all of it."""
-
-@overload
-def espp_gain(
-    base: float,
-    rate: float,
-    discount: float,
-    price_ratio: float = 1,
-) -> float:
-    """A year's gain of an employee stock purchase plan, when what is bought is sold at once."""
-
-@overload
-def espp_gain(
-    base: float | _Numbers,
-    rate: float | _Numbers,
-    discount: float | _Numbers,
-    price_ratio: float | _Numbers = 1,
-) -> NDArray[np.float64]:
-    """A year's gain of an employee stock purchase plan, when what is bought is sold at once."""
-
-@overload
 def total_comp(
     base: float,
     bonus_target: float = 0,
@@ -178,6 +142,42 @@ def level_salary(
     cash_rate: float | _Numbers = 0.05,
 ) -> NDArray[np.float64]:
     """The plain salary, the same every year and nothing else, that is worth as much today."""
+
+@overload
+def employer_match(
+    base: float,
+    match_rate: float,
+    match_limit: float,
+    year: float = 2026,
+) -> float:
+    """What the employer adds to a 401(k) in a year, when you pay in enough to get all of it."""
+
+@overload
+def employer_match(
+    base: float | _Numbers,
+    match_rate: float | _Numbers,
+    match_limit: float | _Numbers,
+    year: float | _Numbers = 2026,
+) -> NDArray[np.float64]:
+    """What the employer adds to a 401(k) in a year, when you pay in enough to get all of it."""
+
+@overload
+def espp_gain(
+    base: float,
+    rate: float,
+    discount: float,
+    price_ratio: float = 1,
+) -> float:
+    """A year's gain of an employee stock purchase plan, when what is bought is sold at once."""
+
+@overload
+def espp_gain(
+    base: float | _Numbers,
+    rate: float | _Numbers,
+    discount: float | _Numbers,
+    price_ratio: float | _Numbers = 1,
+) -> NDArray[np.float64]:
+    """A year's gain of an employee stock purchase plan, when what is bought is sold at once."""
 
 @overload
 def equity_pv(

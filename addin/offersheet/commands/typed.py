@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from offersheet.errors import InvalidInput
@@ -71,6 +70,8 @@ def _classic() -> Typed:
 
 
 def _lite(wheel: str) -> Typed:
+    from importlib.metadata import version
+
     from offersheet import __version__
     from offersheet.hosts.lite import PREFIX, parts
     from offersheet.workbook.engine.typed import Part, Typed
