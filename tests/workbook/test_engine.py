@@ -67,7 +67,7 @@ PLACED = [
 
 @pytest.mark.parametrize(("sheet", "block", "top"), PLACED)
 def test_a_block_keeps_to_its_rows(sheet, block, top):
-    pen = Pen(openpyxl.Workbook().create_sheet(sheet.name), {}, PLAN, sheet, (), {})
+    pen = Pen(openpyxl.Workbook().create_sheet(sheet.name), {}, PLAN, sheet, (), {}, {})
     pen.put(1, 1, "", "title")
     pen.write(block, top)
     assert pen.last_row <= block.first_line(top) + block.height - 1
