@@ -62,7 +62,7 @@ def test_a_workbook_of_an_older_version_keeps_all_that_was_typed(name, tmp_path)
 
 def test_settings_are_kept_by_upgrade_and_by_new(file, tmp_path):
     upgraded, new = tmp_path / "offers-upgraded.xlsx", tmp_path / "new.xlsx"
-    run("upgrade", file)
+    assert "not carried over" not in run("upgrade", file).stderr
     run("new", new, "--offers", file)
     for path in (upgraded, new):
         assert (
@@ -105,10 +105,21 @@ def test_what_is_somebody_s_own_is_named_and_stays_in_the_old_file(file, tmp_pat
     book.create_sheet("My notes")["A1"] = "call Ann"
     book["Offers"]["L12"] = "ask again"
     book["Offers"]["D15"].comment = Comment("from the letter", "me")
+    (head,) = [
+        label.row
+        for label, unit in book["Stress"].iter_rows(max_col=2)
+        if (label.value, unit.value) == ("Growth", 0)
+    ]
+    book["Stress"].cell(head, 3, 0.07)
     book.save(file)
     before = file.read_bytes()
     done = run("upgrade", file)
-    for thing in ("the sheet My notes", "the note in Offers!L12", "the comment on D15"):
+    for thing in (
+        "the sheet My notes",
+        "the axes of the heat map on Stress",
+        "the note in Offers!L12",
+        "the comment on D15",
+    ):
         assert thing in done.stderr
     assert file.read_bytes() == before
     done = run("new", file, "--offers", file, "--force")

@@ -34,8 +34,8 @@ def upgrade(
     """Write a workbook anew as this version writes it, with all that was typed into it.
 
     Offers, assumptions, comps and the settings on other sheets are kept, or it is refused and said which
-    would be lost. Sheets, comments and notes of your own are not carried: they are named before anything
-    is written, and stay in the old file.
+    would be lost. Sheets, comments and notes of your own, and other axes of the heat map, are not carried:
+    they are named before anything is written, and stay in the old file.
     """
     from offersheet.upkeep.upgrade import upgraded
 

@@ -1,14 +1,17 @@
-"""What somebody put into a workbook that is theirs alone: sheets, comments, notes beside what was written."""
+"""What somebody put into a workbook that a new one has no place for: sheets, comments, notes, other axes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZipFile
 
 from offersheet.reading.workbook_names import spelled
 from offersheet.upkeep.places import Page, same_sheets
+from offersheet.workbook.engine.columns import LABEL, UNIT
+from offersheet.workbook.engine.layout import Matrix
+from offersheet.workbook.sheets import declare_sheets
 from offersheet.worksheet.spelling import printable
 
 __all__ = ["own_things"]
@@ -29,7 +32,29 @@ def own_things(content: bytes, found: Sequence[Page], released: Sequence[Page]) 
         for row, column in sorted(page.cells)
         if column > pages[ours[page.name]].width
     ]
-    return sheets + notes + [f"the comment on {cell}" for cell in _comments(content)]
+    comments = [f"the comment on {cell}" for cell in _comments(content)]
+    return [*sheets, *_axes(found, ours), *notes, *comments]
+
+
+def _axes(found: Sequence[Page], ours: Mapping[str, str]) -> Iterator[str]:
+    """Name the heat maps whose growths or discount rates are other ones than they were written with."""
+    pages = {ours.get(page.name): page for page in found}
+    for sheet in declare_sheets():
+        for block in sheet.blocks:
+            page = pages.get(sheet.name)
+            if isinstance(block, Matrix) and not block.like and page and not _stands_on(page, block):
+                yield f"the axes of the heat map on {printable(page.name)}"
+
+
+def _stands_on(page: Page, matrix: Matrix) -> bool:
+    """Say whether a heat map of these axes is anywhere on a sheet."""
+    across = range(UNIT, UNIT + len(matrix.columns))
+    heads = [at for at, value in page.cells.items() if at[1] == LABEL and value == matrix.corner]
+    return any(
+        [page.cells.get((head, column)) for column in across] == list(matrix.columns)
+        and [page.cells.get((head + 1 + line, LABEL)) for line in range(matrix.height)] == list(matrix.lines)
+        for head, _ in heads
+    )
 
 
 def _comments(content: bytes) -> list[str]:
