@@ -46,13 +46,21 @@ def _of(best: str, figure: Callable[[Column], Any]) -> Callable[[Inputs], Any]:
     return told
 
 
+_UNTAXED = f" After tax is not counted here beyond {SHOWN_YEARS} years; offersheet value does."
+
+
+def _untaxed(inputs: Inputs) -> str:
+    """Say that the workbook does not know which is best after tax, where it does not."""
+    return _UNTAXED if inputs.columns and not _known(inputs) else ""
+
+
 def lead(inputs: Inputs) -> str:
-    """Say by how much the best is ahead before tax, where taxes leave it the best."""
+    """Say by how much the best is ahead before tax, where taxes leave it the best or are not counted."""
     if _apart(inputs):
         return "."
     ranked = sorted((column.npv for column in inputs.columns), reverse=True)
     ahead = f"; {whole(ranked[0] - ranked[1])} more than the next." if ranked[1:] else "."
-    return f", before tax{ahead}"
+    return f", before tax{ahead}{_untaxed(inputs)}"
 
 
 def _said(words: Callable[[Case, Case], str]) -> Callable[[Inputs], str]:
@@ -171,8 +179,15 @@ BESTS = Scalars(
             "By how much the best is ahead",
             "",
             f'IF(bests_apart=1,".",", before tax"&IF(COUNT({_BEFORE})>1,"; "'
-            f'&FIXED(LARGE({_BEFORE},1)-LARGE({_BEFORE},2),0)&" more than the next.","."))',
+            f'&FIXED(LARGE({_BEFORE},1)-LARGE({_BEFORE},2),0)&" more than the next.",".")&best_untaxed)',
             lead,
+        ),
+        _scalar(
+            "best_untaxed",
+            "Where taxes are not counted",
+            "",
+            f'IF(COUNT({_BEFORE})*(COUNT({_AFTER})=0)>0,"{_UNTAXED}","")',
+            _untaxed,
         ),
     ),
 )
