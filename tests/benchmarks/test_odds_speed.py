@@ -14,8 +14,9 @@ import pytest
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.case import Case
 from offersheet.model.futures import Futures
-from offersheet.model.odds import PATHS, odds_of
+from offersheet.model.odds import odds_of
 from offersheet.model.offer import Offer
+from offersheet.model.paths import PATHS
 
 from tests.benchmarks.turns import measure
 

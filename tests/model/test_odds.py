@@ -13,8 +13,9 @@ from offersheet.errors import OutOfDomain
 from offersheet.model.assumptions import Assumptions, Scenario
 from offersheet.model.case import Case
 from offersheet.model.futures import BLOCK, Futures
-from offersheet.model.odds import PATHS, odds_of, risk_neutral
+from offersheet.model.odds import odds_of, risk_neutral
 from offersheet.model.offer import Offer
+from offersheet.model.paths import PATHS
 from offersheet.model.payouts import payouts_of
 from scipy import stats
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from offersheet.commands.odds_beside import draw
 from offersheet.commands.output import show, width
-from offersheet.errors import InvalidInput, OutOfDomain, UnreadableFile
+from offersheet.errors import InvalidInput
+from offersheet.model.paths import PATHS
 from offersheet.worksheet.spelling import printable, spell
 
 if TYPE_CHECKING:
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
     from offersheet.model.odds_grid import ChanceGrid
 
 __all__ = ["odds"]
-
-PATHS = 2**14
-"""Futures that are drawn unless said otherwise: as the model has it, which is not imported for help alone."""
 
 GRID_PATHS = 2**12
 """Futures for each field of a grid at most: there are 25 fields, which draw the same ones."""
@@ -70,19 +69,16 @@ def odds(
         if number < least:
             raise InvalidInput(f"{name} must be at least {least}, got {number}")
     from offersheet.commands.odds_facts import facts_of, notes_of
-    from offersheet.model import odds as model
+    from offersheet.model.odds import risk_neutral as as_a_market_would
     from offersheet.model.odds_grid import chance_grid
     from offersheet.reading import read_offers
 
     found = read_offers(file)
     offers, assumptions = found.offers, found.assumptions
     if risk_neutral:
-        offers, assumptions = model.risk_neutral(offers, assumptions)
-    try:
-        with _progress(paths) as told:
-            drawn = model.odds_of(offers, assumptions, paths, seed, told)
-    except OutOfDomain as error:
-        raise UnreadableFile(printable(f"{file}: {error}")) from error
+        offers, assumptions = as_a_market_would(offers, assumptions)
+    with _progress(paths) as told:
+        drawn = draw(file, offers, assumptions, paths, seed, told)
     notes = list(notes_of(drawn, risk_neutral))
     grids = [
         chance_grid(offers, assumptions, place, min(paths, GRID_PATHS), seed)

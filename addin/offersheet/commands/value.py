@@ -74,7 +74,7 @@ def value(
     except OutOfDomain as error:
         raise UnreadableFile(printable(f"{file}: {error}")) from error
     notes = list(cautions(valuations, found.assumptions))
-    drawn = draw(file, found) if odds else None
+    drawn = draw(file, found.offers, found.assumptions) if odds else None
     if as_json:
         import json
 

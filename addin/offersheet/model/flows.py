@@ -16,7 +16,7 @@ from offersheet.model.after_tax import left_behind_keeps
 from offersheet.model.benefits import base_by_year, espp_by_year, match_by_year
 from offersheet.model.case import Case
 from offersheet.model.equity import refresh_by_year
-from offersheet.model.grants import SPARE_MONTHS, grant_vests, refresh_chance
+from offersheet.model.grants import grant_vests, of_service_year, refresh_chance
 from offersheet.model.held import held_vests
 from offersheet.model.pay import MID_YEAR
 from offersheet.model.present import refreshers_pv_by_year
@@ -100,8 +100,7 @@ def _equity(case: Case) -> Iterator[Flow]:
     keeps_by_year = case.taxed_years.equity_keeps
 
     def keeps(months: NDArray[np.float64]) -> NDArray[np.float64]:
-        service_year = np.clip(np.ceil((months - SPARE_MONTHS) / 12), 1, years)
-        return np.asarray(keeps_by_year[service_year.astype(int) - 1])
+        return of_service_year(keeps_by_year, months)
 
     def keeps_of_grant(months: NDArray[np.float64]) -> NDArray[np.float64]:
         return keeps(months) if case.event is None else np.full(months.shape, case.event.keeps)

@@ -18,7 +18,13 @@ from offersheet.model.after_tax import cash_kept
 from offersheet.model.case import Case
 from offersheet.model.equity import REFRESH_VEST_YEARS
 from offersheet.model.future_equity import Course, Exit, Liquidity, Options, Part, Shares, Vests
-from offersheet.model.grants import SPARE_MONTHS, EquityKind, grant_vests, refresh_chance
+from offersheet.model.grants import (
+    SPARE_MONTHS,
+    EquityKind,
+    grant_vests,
+    of_service_year,
+    refresh_chance,
+)
 from offersheet.model.held import held_vests
 from offersheet.model.negotiation import clawback, stay_bonus_pv
 from offersheet.model.present import bonus_pv_by_year
@@ -162,8 +168,7 @@ class Future:
         offer, assumed = self.case.offer, self.case.assumptions
         if not offer.refresh_rate:
             return []
-        each = Vesting(REFRESH_VEST_YEARS, 0.0, offer.vests_per_year).months_and_fractions()
-        months, fractions = map(np.array, zip(*each, strict=True))
+        months, fractions = Vesting(REFRESH_VEST_YEARS, 0.0, offer.vests_per_year).as_arrays()
         grown = offer.grant * offer.refresh_rate * fractions * np.exp(force_of(offer.growth) * months / 12)
         found: list[Vests] = []
         for year in range(int(offer.first_refresh), int(assumed.horizon_years)):
@@ -177,7 +182,7 @@ class Future:
     @property
     def _vests(self) -> tuple[Floats, Floats]:
         """The months of the grant's vests within the horizon, and the fraction of each."""
-        months, fractions = map(np.array, zip(*self.case.offer.vesting.months_and_fractions(), strict=True))
+        months, fractions = self.case.offer.vesting.as_arrays()
         counted = (months <= 12 * self.case.assumptions.horizon_years + SPARE_MONTHS) & (fractions > 0)
         return months[counted], fractions[counted]
 
@@ -188,9 +193,7 @@ class Future:
 
     def _keeps(self, months: Floats) -> Floats:
         """Return the share that tax leaves of what vests in each of these months."""
-        keeps = self.case.taxed_years.equity_keeps
-        year = np.clip(np.ceil((months - SPARE_MONTHS) / 12), 1, keeps.size).astype(int)
-        return np.asarray(keeps[year - 1])
+        return of_service_year(self.case.taxed_years.equity_keeps, months)
 
 
 _NEW_EQUITY: dict[EquityKind, Callable[[Future], list[Part]]] = {

@@ -244,8 +244,7 @@ class Exit:
 
     def _vested(self, left: Floats | None) -> Floats:
         """Return which part of the grant has vested by the exit, within the horizon, and by leaving."""
-        events = self.offer.vesting.months_and_fractions()
-        months, fractions = map(np.array, zip(*events, strict=True))
+        months, fractions = self.offer.vesting.as_arrays()
         by = 12 * min(self.offer.exit_years, self.assumptions.horizon_years) + SPARE_MONTHS
         vested = np.concatenate(([0.0], np.cumsum(np.where(months <= by, fractions, 0.0))))
         return np.asarray(vested[-1] if left is None else vested[np.searchsorted(months, left, side="right")])

@@ -31,6 +31,7 @@ __all__ = [
     "grant_vests",
     "lacks_its_strike",
     "market_option",
+    "of_service_year",
     "option_years",
     "pays_by_chance",
     "refresh_chance",
@@ -62,7 +63,7 @@ def option_years(offer: Offer) -> float:
 
     The simplified method of SEC Staff Accounting Bulletin 107, question 6 of section D.2.
     """
-    months, fractions = _vests(offer)
+    months, fractions = offer.vesting.as_arrays()
     return (float(months @ fractions) / 12 + CONTRACT_YEARS) / 2
 
 
@@ -122,12 +123,6 @@ _WORTH: dict[EquityKind, Callable[[Offer, float, Months], Months]] = {
 }
 
 
-def _vests(offer: Offer) -> tuple[Months, NDArray[np.float64]]:
-    """Return the months of the vest events and the fraction of each."""
-    months, fractions = zip(*offer.vesting.months_and_fractions(), strict=True)
-    return np.array(months), np.array(fractions)
-
-
 def grant_pv(
     offer: Offer, assumptions: Assumptions, within_months: float = np.inf, *, if_leaving: bool = False
 ) -> float:
@@ -135,7 +130,7 @@ def grant_pv(
 
     With ``if_leaving``, each vest counts by the chance of still being there.
     """
-    months, fractions = _vests(offer)
+    months, fractions = offer.vesting.as_arrays()
     counted = fractions * (months <= within_months + SPARE_MONTHS)
     if if_leaving:
         counted = counted * (1 - offer.annual_leave_probability) ** (months / 12)
@@ -149,7 +144,7 @@ def worth_if_vested(offer: Offer, assumptions: Assumptions, months: Months) -> M
 
 def grant_vests(offer: Offer, assumptions: Assumptions) -> tuple[Months, Months, Months]:
     """Return of each vest within the horizon its month, what it is expected to pay, and that today."""
-    months, fractions = _vests(offer)
+    months, fractions = offer.vesting.as_arrays()
     within = months <= 12 * assumptions.horizon_years + SPARE_MONTHS
     worth = _WORTH[equity_kind(offer)]
     paid, today = (fractions * worth(offer, rate, months) for rate in (0.0, assumptions.discount_rate))
@@ -185,7 +180,7 @@ def grant_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]
     event is spread as it vests: double-trigger shares at their present value; a startup's at the present
     value of all, up to the exit.
     """
-    kind, (months, fractions) = equity_kind(offer), _vests(offer)
+    kind, (months, fractions) = equity_kind(offer), offer.vesting.as_arrays()
     if kind == "double_trigger":
         worth = np.full(months.shape, grant_pv(offer, assumptions))
     else:
@@ -195,12 +190,18 @@ def grant_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]
 
 def grant_pv_by_year(offer: Offer, assumptions: Assumptions) -> NDArray[np.float64]:
     """Return what vests of the grant in each year of the horizon, today; 0 where it waits for an event."""
-    kind, (months, fractions) = equity_kind(offer), _vests(offer)
+    kind, (months, fractions) = equity_kind(offer), offer.vesting.as_arrays()
     if kind in ("double_trigger", "startup"):
         return np.zeros(int(assumptions.horizon_years))
     return _by_service_year(
         assumptions, months, fractions * _WORTH[kind](offer, assumptions.discount_rate, months)
     )
+
+
+def of_service_year(by_year: NDArray[np.float64], months: Months) -> NDArray[np.float64]:
+    """Return, of an amount for each year of the horizon, that of the year of service of each month."""
+    year = np.clip(np.ceil((months - SPARE_MONTHS) / 12), 1, by_year.size)
+    return np.asarray(by_year[year.astype(int) - 1])
 
 
 def _by_service_year(assumptions: Assumptions, months: Months, amounts: Months) -> NDArray[np.float64]:

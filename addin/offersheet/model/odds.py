@@ -14,14 +14,12 @@ from offersheet.model.assumptions import Assumptions
 from offersheet.model.case import Case
 from offersheet.model.futures import Futures
 from offersheet.model.offer import Offer
+from offersheet.model.paths import PATHS
 from offersheet.model.pay import level_salary
 
-__all__ = ["PATHS", "PERCENTILES", "Odds", "Outlook", "odds_of", "risk_neutral"]
+__all__ = ["PERCENTILES", "Odds", "Outlook", "odds_of", "risk_neutral"]
 
 Floats = NDArray[np.float64]
-
-PATHS = 2**14
-"""Futures that are drawn unless said otherwise."""
 
 PERCENTILES = (5, 10, 25, 50, 75, 90, 95)
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from offersheet.model.assumptions import Assumptions
-from offersheet.model.odds import PATHS, odds_of
+from offersheet.model.odds import odds_of
 from offersheet.model.offer import Offer
+from offersheet.model.paths import PATHS
 
 __all__ = ["ChanceGrid", "chance_grid"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from offersheet.model.odds import Odds, Outlook
 
-__all__ = ["in_words", "of_100", "roughly"]
+__all__ = ["in_words", "listed", "of_100", "roughly"]
 
 _ALIKE = 0.005
 """Chances that differ by no more are called the same: they are told in whole percents."""
@@ -45,7 +45,7 @@ def _favoured(names: Sequence[str], outlooks: Sequence[Outlook]) -> str:
         if name == first[0]
     )
     if len(first) > 1:
-        return f"{_and(first)} are equally likely to be worth the most: in {of_100(chance)} each."
+        return f"{listed(first)} are equally likely to be worth the most: in {of_100(chance)} each."
     two = len(names) == 2
     said = f"{first[0]} is worth {'more' if two else 'the most'} in {of_100(chance)}"
     if not behind or chance == 1:
@@ -90,5 +90,10 @@ def roughly(money: float) -> str:
     return f"{money / 1e3:,.0f}k" if abs(money) >= 1e3 else f"{money:,.0f}"
 
 
-def _and(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def listed(names: Sequence[str]) -> str:
+    """Join names as a sentence does.
+
+    >>> listed(["A"]), listed(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -11,9 +11,10 @@ from offersheet.errors import InvalidInput
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.case import Case
 from offersheet.model.futures import Futures
-from offersheet.model.odds import PATHS, odds_of
+from offersheet.model.odds import odds_of
 from offersheet.model.offer import Offer
 from offersheet.model.offer_value import sorted_pairs
+from offersheet.model.paths import PATHS
 from offersheet.model.simulation import MOST_PRICES
 from offersheet.model.simulation import PATHS as COUNT_OF_PATHS
 from offersheet.model.simulation import SEED as ANY_SEED

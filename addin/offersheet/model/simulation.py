@@ -93,7 +93,7 @@ def equity_sim(
     384389.65
     """
     vesting = Vesting(vest_years, cliff_months, vests_per_year, schedule)
-    months, fractions = map(np.array, zip(*vesting.months_and_fractions(), strict=True))
+    months, fractions = vesting.as_arrays()
     years = months / 12
     weights = grant_value * fractions * np.exp(force_of(growth, discount_rate) * years)
     blocks = price_paths(years, float(volatility), int(paths), int(seed))

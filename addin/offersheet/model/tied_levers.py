@@ -11,11 +11,10 @@ from offersheet.errors import OutOfDomain
 from offersheet.model.assumptions import Assumptions
 from offersheet.model.benefits import base_by_year
 from offersheet.model.cents import HALF_A_CENT
-from offersheet.model.grants import equity_kind
-from offersheet.model.held import held_pv
+from offersheet.model.grants import equity_kind, grant_pv
 from offersheet.model.offer import Offer
-from offersheet.model.present import mid_year_pv
-from offersheet.model.worth import equity_within
+from offersheet.model.present import bonus_pv_by_year, mid_year_pv
+from offersheet.model.worth import refreshers_pv
 
 __all__ = ["LEVERS", "Lever", "grant_counts_shares", "level_of", "moved", "tied_level", "worth_of_one"]
 
@@ -54,15 +53,14 @@ def worth_of_one(lever: Lever, offer: Offer, assumptions: Assumptions) -> float:
     """
     if lever == "sign_on":
         return 1.0
+    one = moved(lever, offer, 1.0)
     if lever == "grant":
-        one = moved(lever, offer, 1.0)
-        return equity_within(one, assumptions) - held_pv(one, assumptions, 12 * assumptions.horizon_years)
-    rate = assumptions.cash_rate
-    raised = base_by_year(replace(offer, base=1.0), assumptions)
-    bonus = offer.bonus_payout * float(raised @ (1 + rate) ** -np.arange(1.0, len(raised) + 1))
+        within = 12 * assumptions.horizon_years
+        return grant_pv(one, assumptions, within) + refreshers_pv(one, assumptions)
+    bonus = float(np.sum(bonus_pv_by_year(one, assumptions)))
     if lever == "bonus_target":
-        return offer.base * bonus
-    return float(np.sum(mid_year_pv(raised, rate))) + offer.bonus_target * bonus
+        return bonus
+    return bonus + float(np.sum(mid_year_pv(base_by_year(one, assumptions), assumptions.cash_rate)))
 
 
 def tied_level(lever: Lever, offer: Offer, assumptions: Assumptions, gap: float) -> float | None:

@@ -181,6 +181,11 @@ class Vesting:
         """List the events of a single grant: month and fraction, those of one month merged."""
         return list(by_month(self.each()).items())
 
+    def as_arrays(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the same as two arrays: the months, and the fraction of each."""
+        months, fractions = zip(*self.months_and_fractions(), strict=True)
+        return np.array(months), np.array(fractions)
+
 
 def by_month(events: Iterable[tuple[float, float]]) -> dict[float, float]:
     """Add up what falls on the same month."""

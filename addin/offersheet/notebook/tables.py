@@ -11,7 +11,7 @@ from pandas import DataFrame, Index
 from offersheet.errors import OutOfDomain
 from offersheet.model import flows
 from offersheet.model import odds as model
-from offersheet.model.odds import PATHS
+from offersheet.model.paths import PATHS
 from offersheet.model.valuation import Valuation, value_offers
 from offersheet.notebook.offers import Source, read_offers
 
