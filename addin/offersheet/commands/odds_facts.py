@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from offersheet.commands.headline import unvalued
+from offersheet.commands.json_schema import NUMBER, NUMBER_OF_SCHEMA, TEXT, TEXTS, object_of, published, write
 from offersheet.commands.output import SCHEMA
 from offersheet.model.case import Case
 from offersheet.model.odds import PERCENTILES, Odds
 from offersheet.model.odds_grid import ChanceGrid
-from offersheet.model.odds_words import in_words
+from offersheet.model.odds_words import in_words, listed
 from offersheet.worksheet.spelling import printable
 
 __all__ = ["facts_of", "notes_of", "row_schema", "schema"]
@@ -56,8 +54,8 @@ def notes_of(odds: Odds, risk_neutral: bool = False) -> Iterator[str]:
         )
     if leaving := [offer.name for offer in offers if offer.annual_leave_probability]:
         yield printable(
-            f"You may leave {_and(leaving)}: then what has not vested is lost, sign-on may be owed back, and "
-            "other pay goes on. The value by the assumptions is that of staying."
+            f"You may leave {listed(leaving)}: then what has not vested is lost, sign-on may be owed back, "
+            "and other pay goes on. The value by the assumptions is that of staying."
         )
     if any(case.kind == "startup" and case.grant_within for case in odds.cases):
         yield (
@@ -83,27 +81,21 @@ def _percent(number: float) -> str:
     return f"{100 * number:.4g}%"
 
 
-def _and(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-
-
-_NUMBER, _TEXT = {"type": "number"}, {"type": "string"}
 _CHANCE = {"type": "number", "minimum": 0, "maximum": 1}
-_TEXTS = {"type": "array", "items": _TEXT}
 
 
 def row_schema() -> dict[str, Any]:
     """Return the schema of one row: one offer, before tax or after."""
-    return _object(
+    return object_of(
         {
-            "offer": _TEXT,
+            "offer": TEXT,
             "tax": {"enum": ["before", "after"]},
-            "value": _NUMBER | {"description": "What it is worth today by its assumptions, undrawn."},
-            "mean": _NUMBER,
-            **{f"p{percent}": _NUMBER for percent in PERCENTILES},
+            "value": NUMBER | {"description": "What it is worth today by its assumptions, undrawn."},
+            "mean": NUMBER,
+            **{f"p{percent}": NUMBER for percent in PERCENTILES},
             "best": _CHANCE | {"description": "The chance to be worth most of all; those who tie share it."},
-            "regret": _NUMBER | {"description": "By how much it is behind the best on average."},
-            "behind": _NUMBER | {"description": "The same where it is behind; 0 where it never is."},
+            "regret": NUMBER | {"description": "By how much it is behind the best on average."},
+            "behind": NUMBER | {"description": "The same where it is behind; 0 where it never is."},
             "reaches_target": {
                 "type": ["number", "null"],
                 "description": "The chance to be worth a level salary of target_total, before tax; null "
@@ -117,33 +109,26 @@ def row_schema() -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the answer, and of what stands in its place where there is none."""
-    error = _TEXT | {"description": "What could not be read or used, and why. The exit code is 2."}
     answer = {
-        "schema": {"const": SCHEMA},
-        "words": _TEXTS | {"description": "The answer in sentences; words may change."},
+        "schema": NUMBER_OF_SCHEMA,
+        "words": TEXTS | {"description": "The answer in sentences; words may change."},
         "odds": {"type": "array", "minItems": 2, "items": row_schema()},
         "paths": {"type": "integer"},
         "seed": {"type": "integer"},
         "risk_neutral": {"type": "boolean"},
-        "notes": _TEXTS | {"description": "What the chances rest on, in sentences; words may change."},
+        "notes": TEXTS | {"description": "What the chances rest on, in sentences; words may change."},
     }
-    whole = _object(answer)
+    whole = object_of(answer)
     whole["properties"] = answer | {"grids": {"type": "array", "items": _grid_schema()}}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "offersheet odds --json",
-        "description": f"Schema {SCHEMA}. Keys may be added; where one goes or changes its meaning, the "
-        "number moves.",
-        "oneOf": [whole, _object({"schema": {"const": SCHEMA}, "error": error})],
-    }
+    return published("odds", whole)
 
 
 def _grid_schema() -> dict[str, Any]:
     """Return the schema of one grid, which stands there with ``--grid``."""
-    numbers = {"type": "array", "items": _NUMBER}
-    return _object(
+    numbers = {"type": "array", "items": NUMBER}
+    return object_of(
         {
-            "offer": _TEXT,
+            "offer": TEXT,
             "growths": numbers,
             "volatilities": numbers,
             "best": {"type": "array", "items": {"type": "array", "items": _CHANCE}}
@@ -152,9 +137,5 @@ def _grid_schema() -> dict[str, Any]:
     )
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(json.dumps(schema(), indent=2) + "\n", "utf-8")
+    write(schema())

@@ -6,13 +6,11 @@ fields and tables.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from offersheet.commands.json_schema import NUMBER, NUMBER_OF_SCHEMA, TEXT, TEXTS, object_of, published, write
 from offersheet.commands.output import SCHEMA
 from offersheet.model.after_tax import EventAfterTax, taxes_on_cash, years_after_tax
 from offersheet.model.assumptions import Assumptions, Scenario
@@ -60,33 +58,25 @@ def _offer(valuation: Valuation) -> dict[str, Any]:
     }
 
 
-_NUMBER, _TEXT = {"type": "number"}, {"type": "string"}
 _MAY_BE_BLANK = {"type": ["number", "null"]}
-_NAMES = {"type": "array", "items": _TEXT}
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the answer, and of what stands in its place where there is none."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "offersheet value --json",
-        "description": f"Schema {SCHEMA}. Keys may be added; where one goes or changes its meaning, the "
-        "number moves.",
-        "oneOf": [_answer(), _error()],
-    }
+    return published("value", _answer())
 
 
 def _answer() -> dict[str, Any]:
     from offersheet.commands.odds_facts import row_schema  # values alone do not wait for it
 
-    answer = _object(
+    answer = object_of(
         {
-            "schema": {"const": SCHEMA},
+            "schema": NUMBER_OF_SCHEMA,
             "offers": {"type": "array", "minItems": 1, "items": _offer_schema()},
-            "best": _NAMES | {"description": "The offers of the highest net present value before tax."},
-            "best_after_tax": _NAMES | {"description": "Those of the highest one after tax."},
+            "best": TEXTS | {"description": "The offers of the highest net present value before tax."},
+            "best_after_tax": TEXTS | {"description": "Those of the highest one after tax."},
             "assumptions": _fields(Assumptions, scenarios=_scenarios()),
-            "notes": _NAMES | {"description": "Where figures may mislead, in sentences; words may change."},
+            "notes": TEXTS | {"description": "Where figures may mislead, in sentences; words may change."},
         }
     )
     answer["properties"]["odds"] = {
@@ -97,31 +87,24 @@ def _answer() -> dict[str, Any]:
     return answer
 
 
-def _error() -> dict[str, Any]:
-    error = _TEXT | {"description": "What could not be read or used, and why. The exit code is 2."}
-    return _object({"schema": {"const": SCHEMA}, "error": error})
-
-
 def _offer_schema() -> dict[str, Any]:
-    event = {
-        one.name: {"type": "integer"} if one.name == "year" else _NUMBER for one in fields(EventAfterTax)
-    }
+    event = {one.name: {"type": "integer"} if one.name == "year" else NUMBER for one in fields(EventAfterTax)}
     anybody = Case.of([_ANYBODY], Assumptions())[0]
     columns = dict.fromkeys([*year_table(_ANYBODY, _AS_IS).header, *years_after_tax(_ANYBODY, _AS_IS).header])
-    return _object(
+    return object_of(
         {
-            "name": _TEXT,
-            "results": _object({result.name: _result(result) for result in RESULTS}),
-            "parts": _object(dict.fromkeys(anybody.parts, _NUMBER))
+            "name": TEXT,
+            "results": object_of({result.name: _result(result) for result in RESULTS}),
+            "parts": object_of(dict.fromkeys(anybody.parts, NUMBER))
             | {"description": "What the net present value is made of."},
             "taxes": _taxes(),
             "years": {
                 "type": "array",
-                "items": _object({name: _column(name) for name in columns}),
+                "items": object_of({name: _column(name) for name in columns}),
                 "description": "By year of service; null where the equity waits for an event.",
             },
             "event": {
-                "oneOf": [{"type": "null"}, _object({**event, "left": _NUMBER})],
+                "oneOf": [{"type": "null"}, object_of({**event, "left": NUMBER})],
                 "description": "What comes if the event comes for which the equity waits; null where it "
                 "waits for none.",
             },
@@ -134,14 +117,14 @@ _ANYBODY, _AS_IS = Offer(name="anybody", base=1), Assumptions()
 
 
 def _result(result: Result) -> dict[str, Any]:
-    sort = _MAY_BE_BLANK if result.may_be_blank or result.compares else _NUMBER
+    sort = _MAY_BE_BLANK if result.may_be_blank or result.compares else NUMBER
     return sort | {"title": result.label, "description": f"{result.help} Unit: {result.unit}."}
 
 
 def _column(name: str) -> dict[str, Any]:
     if name == "year":
         return {"type": "integer"}
-    return _MAY_BE_BLANK if name in _WAITING else _NUMBER
+    return _MAY_BE_BLANK if name in _WAITING else NUMBER
 
 
 _WAITING = {
@@ -158,30 +141,26 @@ _WAITING = {
 
 def _taxes() -> dict[str, Any]:
     """Everyone's lines by code; a state's own contributions stand beside them."""
-    codes = {code_of(label): _NUMBER | {"title": label} for label in taxes_on_cash(_ANYBODY, _AS_IS)}
-    return _object(codes) | {
-        "additionalProperties": _NUMBER,
+    codes = {code_of(label): NUMBER | {"title": label} for label in taxes_on_cash(_ANYBODY, _AS_IS)}
+    return object_of(codes) | {
+        "additionalProperties": NUMBER,
         "description": "On recurring cash, by code. A state's own contributions have theirs. The labels of "
         "0.2.0, each beside its code, are keys as well.",
     }
 
 
 def _scenarios() -> dict[str, Any]:
-    return _object(dict.fromkeys(_AS_IS.scenarios, _fields(Scenario)))
+    return object_of(dict.fromkeys(_AS_IS.scenarios, _fields(Scenario)))
 
 
 def _fields(declaration: type, **more: Mapping[str, Any]) -> dict[str, Any]:
-    return _object({field.name: _field(field) for field in fields_of(declaration)} | more)
+    return object_of({field.name: _field(field) for field in fields_of(declaration)} | more)
 
 
 def _field(field: Field) -> dict[str, Any]:
-    sort = _NUMBER if isinstance(field.kind, Number) else _TEXT
+    sort = NUMBER if isinstance(field.kind, Number) else TEXT
     return sort | {"title": field.label, "description": field.help}
 
 
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": dict(properties), "required": list(properties)}
-
-
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(json.dumps(schema(), indent=2) + "\n", "utf-8")
+    write(schema())
