@@ -96,7 +96,7 @@ def _write(out: Path, force: bool, found: Comps, offers: Path | None) -> str:
     held = Kept() if source is None else kept(source, may_be_empty=source is out)
     file = replace(held, comps=rows.rows).workbook()
     refuse(out, force)
-    tell_left_behind(out)
+    tell_left_behind(out, file)
     write_whole(out, file)
     return f"{out}: {rows.note or f'all {_rows(rows.of)}.'}"
 

@@ -15,13 +15,13 @@ NAMED = 5
 """How many things are named at most."""
 
 
-def tell_left_behind(out: Path) -> None:
-    """Name what the workbook that stands under a name has of its own, where one does."""
+def tell_left_behind(out: Path, file: bytes) -> None:
+    """Name what the workbook that stands under a name has of its own, where one does, and a new one lacks."""
     if out.exists():
         from offersheet.upkeep.upgrade import left_behind
 
         try:
-            name_things(out, left_behind(out))
+            name_things(out, left_behind(out, file))
         except OfferSheetError:
             return  # it is no workbook, and was to be replaced
 

@@ -93,6 +93,6 @@ def _write(out: Path, force: bool, typed: Typed, offers: Path | None, values: bo
 
         file = with_values(file).file
     refuse(out, force)
-    tell_left_behind(out)
+    tell_left_behind(out, file)
     write_whole(out, file)
     print(f"{out}: {filled}")

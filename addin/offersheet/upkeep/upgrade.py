@@ -12,10 +12,9 @@ from offersheet.files import opened
 from offersheet.model.fields import fields_of
 from offersheet.model.offer import Offer
 from offersheet.reading.workbook_file import distrusting, load
-from offersheet.upkeep.kept import Kept, kept, property_of
+from offersheet.upkeep.kept import Kept, kept
 from offersheet.upkeep.own import own_things
 from offersheet.upkeep.places import pages_of
-from offersheet.workbook.build import TEMPLATE_PROPERTY
 
 __all__ = ["Upgraded", "left_behind", "upgraded"]
 
@@ -26,8 +25,6 @@ class Upgraded:
 
     file: bytes
     kept: Kept
-    version: str
-    """Of the old workbook's template; nothing where it does not say."""
     left_behind: list[str]
     """What the new workbook has no place for, in words."""
 
@@ -38,27 +35,19 @@ def upgraded(path: Path, tax_year: int | None = None) -> Upgraded:
     What was typed is read back from the new workbook and compared, so that nothing is lost unsaid. Raises
     ``InvalidInput`` where something was, and ``OfferSheetError`` for what cannot be read.
     """
-    with opened(path) as file:
-        content = file.read()
-    with distrusting(content):
-        version = property_of(load(content, results=False), TEMPLATE_PROPERTY)
     found = kept(path, may_be_empty=True)
     if tax_year is not None:
         assumptions = replace(found.offers.assumptions, tax_year=float(tax_year))
         found = replace(found, offers=replace(found.offers, assumptions=assumptions))
     written = found.workbook()
     _refuse_losses(found, written)
-    return Upgraded(written, found, version, _own(content, written))
+    return Upgraded(written, found, left_behind(path, written))
 
 
-def left_behind(path: Path) -> list[str]:
-    """Name, in words, what of a workbook of offers does not go into a new one."""
+def left_behind(path: Path, written: bytes) -> list[str]:
+    """Name, in words, what of a workbook of offers the one that was written in its place has no place for."""
     with opened(path) as file:
         content = file.read()
-    return _own(content, Kept().workbook())
-
-
-def _own(content: bytes, written: bytes) -> list[str]:
     with distrusting(content):
         found = pages_of(load(content, results=False))
         return own_things(content, found, pages_of(load(written, results=False)))

@@ -13,7 +13,7 @@ from offersheet.model.offer import MOST_OFFERS, Offer
 from offersheet.workbook.engine.render import render
 from offersheet.workbook.engine.twins import inputs_of, twins
 from offersheet.workbook.engine.typed import Typed
-from offersheet.workbook.parts.inputs import NOT_IN_A_WORKBOOK
+from offersheet.workbook.parts.inputs import NO_ROW, NOT_IN_A_WORKBOOK
 from offersheet.workbook.settings import checked_settings
 from offersheet.workbook.sheets import declare_sheets
 from offersheet.workbook.sheets.comps import checked_comps
@@ -58,7 +58,6 @@ def _refuse_what_no_formula_counts(offers: Sequence[Offer], assumptions: Assumpt
                     f"{printable(offer.name)}: a workbook does not count {field.name} yet; "
                     "offersheet value does"
                 )
-    if assumptions.pretax:
-        raise InvalidInput("a workbook does not count pretax yet; offersheet value does")
-    if assumptions.price_correlation != Assumptions().price_correlation:
-        raise InvalidInput("a workbook does not count price_correlation yet; offersheet odds does")
+    for name, command in NO_ROW.items():
+        if getattr(assumptions, name) != getattr(Assumptions(), name):
+            raise InvalidInput(f"a workbook does not count {name} yet; {command} does")

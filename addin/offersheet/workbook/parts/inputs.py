@@ -18,6 +18,7 @@ from offersheet.worksheet.kinds import Number
 __all__ = [
     "MID_YEAR",
     "NOT_IN_A_WORKBOOK",
+    "NO_ROW",
     "SHOWN_RESULTS",
     "SHOWN_YEARS",
     "VIEWS",
@@ -89,8 +90,8 @@ VIEWS = (
 NOT_IN_A_WORKBOOK = {"benefits", "time", "held"}
 """Groups of fields that no formula of a workbook counts: an offer with one of them is refused there."""
 
-_NO_ROW = {"pretax", "price_correlation"}
-"""Assumptions alike."""
+NO_ROW = {"pretax": "offersheet value", "price_correlation": "offersheet odds"}
+"""Assumptions alike, and which command counts them."""
 
 SHOWN_RESULTS = tuple(
     result
@@ -118,7 +119,7 @@ def assumption_fields(tax_year: float) -> list[Field]:
         if field.name == "tax_year" and isinstance(field.kind, Number)
         else field
         for field in fields_of(Assumptions)
-        if field.name not in _NO_ROW
+        if field.name not in NO_ROW
     ]
 
 
