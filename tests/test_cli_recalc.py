@@ -9,15 +9,14 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from offersheet.cli import app, main
 from offersheet.hosts.libreoffice import program
 from offersheet.model.offer import Offer
 from offersheet.reading import read_offers
 from offersheet.workbook.build import build_workbook
 from offersheet.workbook.values import without_values
 from openpyxl.workbook import Workbook
-from typer.testing import CliRunner
 
+from tests.command import failed, run
 from tests.soffice import missing
 
 OFFERS = [Offer(name="Acme", base=150_000, grant_value=100_000), Offer(name="Byte", base=170_000)]
@@ -27,20 +26,6 @@ OFFERS = [Offer(name="Acme", base=150_000, grant_value=100_000), Offer(name="Byt
 def libreoffice():
     if program.find("soffice") is None:
         missing("soffice")
-
-
-def run(*words):
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done.output
-
-
-def failed(capsys, monkeypatch, *words):
-    monkeypatch.setattr("sys.argv", ["offersheet", *map(str, words)])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    return capsys.readouterr().err
 
 
 def cells(file: bytes | str) -> dict[str, object]:
@@ -61,7 +46,7 @@ def test_the_values_of_a_file_without_any_are_those_of_the_model(tmp_path):
     bare, out = tmp_path / "bare.xlsx", tmp_path / "out.xlsx"
     written = build_workbook(OFFERS)
     bare.write_bytes(without_values(written))
-    said = run("recalc", bare, "-o", out)
+    said = run("recalc", bare, "-o", out).output
     assert "formulas, of which" in said
     model, stored = cells(written), cells(out.read_bytes())
     for address, value in model.items():
@@ -89,7 +74,7 @@ def test_new_values_are_stored_and_nothing_else_is_touched(tmp_path):
     run("new", out, "--offers", offers, "--values")
     out.chmod(0o640)
     before = out.read_bytes()
-    assert "0 show something new" in run("recalc", out)
+    assert "0 show something new" in run("recalc", out).output
     assert out.read_bytes() == before
     assert read_offers(out).offers == read_offers(offers).offers
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from offersheet.cli import app, main
+from offersheet.cli import app
 from offersheet.commands import writing
 from offersheet.model.offer import Offer
 from offersheet.upkeep.kept import kept, property_of
@@ -15,26 +15,14 @@ from offersheet.workbook.build import TEMPLATE_PROPERTY, TEMPLATE_VERSION, build
 from openpyxl.comments import Comment
 from typer.testing import CliRunner
 
+from tests.command import failed, run
+
 OLD = Path(__file__).parent / "cases" / "v0.2.0"
 OFFERS = [Offer(name="Acme", base=150_000, grant_value=100_000), Offer(name="Byte", base=170_000)]
 SETTINGS = {
     "stress_offer": 2.0, "haircut": 0.45, "cash_instead": 12_345.0, "new_payroll_tax": 0.0,
     "comps_filter_title": "engineer", "comps_base_low": 20_000.0, "negotiate_date": 46_200.0,
 }  # fmt: skip
-
-
-def run(*words):
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    assert done.exit_code == 0, done.output
-    return done
-
-
-def failed(capsys, monkeypatch, *words):
-    monkeypatch.setattr("sys.argv", ["offersheet", *map(str, words)])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 2
-    return capsys.readouterr().err
 
 
 @pytest.fixture
